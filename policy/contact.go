@@ -1,0 +1,56 @@
+package policy
+
+// Contact is rule section 8: what is looked for in texts, and what follows when it
+// is found.
+type Contact struct {
+	// Actions says for every kind of finding what follows (T8.4).
+	Actions map[Finding]Action `json:"actions"`
+	// AllowedHosts may be linked, their subdomains included (T7.7, T8.5).
+	AllowedHosts []string `json:"allowed_hosts"`
+	// ForbiddenHosts may not: contact details may stand there (T8.2).
+	ForbiddenHosts []string `json:"forbidden_hosts"`
+	// ServiceNames are the names, in any script, of services through which people
+	// get in touch outside (T8.2).
+	ServiceNames []string `json:"service_names"`
+}
+
+// Finding is a kind of thing that is found in a text (T8.2).
+type Finding string
+
+// The kinds of finding.
+const (
+	// FoundAddress: a mail address.
+	FoundAddress Finding = "address"
+	// FoundPhone: a telephone number.
+	FoundPhone Finding = "phone"
+	// FoundHandle: an account name at another service.
+	FoundHandle Finding = "handle"
+	// FoundForbiddenLink: a link to a forbidden host.
+	FoundForbiddenLink Finding = "forbidden_link"
+	// FoundServiceName: the bare name of a service.
+	FoundServiceName Finding = "service_name"
+	// FoundInvitation: an invitation to get in touch outside, or the agreement to one.
+	FoundInvitation Finding = "invitation"
+	// FoundOutsidePayment: an offer to pay outside.
+	FoundOutsidePayment Finding = "outside_payment"
+	// FoundMeeting: an offer to meet in person.
+	FoundMeeting Finding = "meeting"
+)
+
+var findings = []Finding{
+	FoundAddress, FoundPhone, FoundHandle, FoundForbiddenLink,
+	FoundServiceName, FoundInvitation, FoundOutsidePayment, FoundMeeting,
+}
+
+// Action is what follows from a finding (T8.4), from the mildest to the strictest.
+type Action string
+
+// The actions.
+const (
+	Allow  Action = "allow"
+	Warn   Action = "warn"
+	Hold   Action = "hold"
+	Refuse Action = "refuse"
+)
+
+var actions = []Action{Allow, Warn, Hold, Refuse}
