@@ -22,9 +22,10 @@ var (
 	ErrRepeated = errors.New("store: the command id is already recorded")
 	// ErrNotFound: no such stream, command or document.
 	ErrNotFound = errors.New("store: not found")
-	// ErrInvalid: a batch that no store can take (no stream id, instants
-	// that run backwards, a body of an event that is not in the batch, …).
-	ErrInvalid = errors.New("store: invalid batch")
+	// ErrInvalid: input that no store can take (no stream id, instants that
+	// run backwards, a body of an event that is not in the batch, a limit of
+	// 0, …). The text says what, where, and what would be right.
+	ErrInvalid = errors.New("store: invalid input")
 )
 
 // Event is one stored fact.
@@ -32,7 +33,8 @@ type Event struct {
 	// Type and Version name the form of Data.
 	Type    string
 	Version int
-	// At is the instant at which it happened: UTC, whole microseconds.
+	// At is the instant at which it happened: UTC, whole microseconds, never
+	// before the stream's event in front of it.
 	At time.Time
 	// Data is opaque and never empty.
 	Data []byte
@@ -78,7 +80,8 @@ type Command struct {
 type Batch struct {
 	Stream string
 	// Expected is the version, the number of events, that the stream must have.
-	// 0: the stream must not exist (a batch that creates one has events).
+	// 0: the stream must not exist (a batch that creates one has events; one
+	// without events may still record a command and store documents).
 	Expected int
 	Events   []Event
 	// Bodies belong to events of this batch: Expected < Seq <= Expected+len(Events).
@@ -88,12 +91,15 @@ type Batch struct {
 	// Label and Unlabel add and take away labels; both are harmless when
 	// already so.
 	Label, Unlabel []string
-	// Command, if not nil, is recorded, or the batch fails with ErrRepeated.
+	// Command, if not nil, is recorded, or the batch fails with ErrRepeated,
+	// also when it would conflict: a repeat is answered, not tried again.
 	Command *Command
 	// Documents are stored if their digest is new.
 	Documents []Document
 	// With runs the caller's own statements in the same commit, after
-	// everything else of the batch. An error of it undoes the batch and is returned as it is.
+	// everything else of the batch. An error of it undoes the batch and is returned as it is;
+	// a panic undoes the batch and is returned as a *Panic. Its ctx has the
+	// values of Append's and is not cancelled with it.
 	// It must use nothing but tx: asking the store again would wait for ever.
 	With func(ctx context.Context, tx Tx) error
 }
@@ -117,7 +123,7 @@ type Rows interface {
 type Result struct {
 	// Version is the stream's version after the batch.
 	Version int
-	// Position is the place of the batch's last event in the feed.
+	// Position is the place of the batch's last event in the feed; 0 without events.
 	Position int64
 	// Err is nil, ErrConflict, ErrRepeated, ErrInvalid, the error of With, or
 	// that of a commit that failed (then every batch of the call carries one).
@@ -160,7 +166,8 @@ type DueQuery struct {
 	Limit  int
 }
 
-// Parked is a stream that could not be moved on.
+// Parked is a stream that could not be moved on. Parked again, it keeps its
+// first Since and takes the rest.
 type Parked struct {
 	Stream string
 	// Error is what went wrong, for the operator.
@@ -180,7 +187,8 @@ type Entry struct {
 	Event    Event
 }
 
-// ListQuery asks for the streams that carry a label, newest stream first.
+// ListQuery asks for the streams that carry a label, newest stream first: the
+// one created last.
 type ListQuery struct {
 	Label string
 	// After is the Cursor of the last item of the page before; empty: the first page.
@@ -196,6 +204,8 @@ type Item struct {
 
 // Store keeps streams. Every method is safe for concurrent use. Slices that a
 // store returns belong to the caller; slices that it is given it does not keep.
+// A context that is done is answered with its error. Instants come back in UTC.
+// A limit is 1 or more, anything else is ErrInvalid.
 type Store interface {
 	// Load reads streams, in the order asked for. A stream that does not exist
 	// comes back with Version 0 and no events. All are read at one moment.
@@ -203,29 +213,37 @@ type Store interface {
 	// Append writes batches, as far as it can in one commit. Each succeeds or
 	// fails by itself; the results are in the order of the batches. A nil
 	// error with a Result.Err of nil means that the batch is durable. A second batch
-	// for one stream in one call sees the first.
+	// for one stream in one call sees the first. The context counts until the
+	// commit has begun: one caller who leaves does not undo what others wait for.
+	// If the call fails as a whole, the error is returned and is that of every
+	// result that is not ErrInvalid; whether a failed commit reached the disk is
+	// then not known, the command ids tell.
 	Append(ctx context.Context, batches ...Batch) ([]Result, error)
-	// Due lists streams whose wake has come, earliest first.
+	// Due lists streams whose wake has come, earliest first, then oldest stream first.
 	Due(ctx context.Context, q DueQuery) ([]Due, error)
 	// List lists streams by label, newest stream first.
 	List(ctx context.Context, q ListQuery) ([]Item, error)
 	// Count counts the streams that carry a label.
 	Count(ctx context.Context, label string) (int, error)
-	// Streams lists every stream id with a prefix in ascending order, after a given id.
+	// Streams lists every stream id with a prefix in ascending order of the
+	// bytes, after a given id ("": from the first).
 	Streams(ctx context.Context, prefix, after string, limit int) ([]string, error)
-	// Tail reads the feed in commit order after a position. It never shows a
-	// smaller position after a larger one has been seen.
+	// Tail reads the feed in commit order after a position (0: from the first).
+	// Positions are positive and ascend. It never shows a smaller position after
+	// a larger one has been seen.
 	Tail(ctx context.Context, after int64, limit int) ([]Entry, error)
 	// Command looks a recorded command up; ErrNotFound if there is none.
 	Command(ctx context.Context, id string) (Command, error)
-	// Forget drops command ids recorded before an instant, and says how many.
+	// Forget drops command ids whose At is before an instant, and says how many.
 	Forget(ctx context.Context, before time.Time) (int, error)
 	// Document reads a document; ErrNotFound if there is none.
 	Document(ctx context.Context, digest string) ([]byte, error)
 	// Erase removes bodies of a stream for good: those named, or all if none are.
-	// The events stay.
+	// The events stay. A body that is not there is no error; a stream that is
+	// not there is ErrNotFound.
 	Erase(ctx context.Context, stream string, bodies ...Body) error
-	// Park notes that a stream could not be moved on; Unpark forgets it.
+	// Park notes that a stream could not be moved on (ErrNotFound if there is
+	// no such stream); Unpark forgets it, and is harmless if it is not parked.
 	Park(ctx context.Context, p Parked) error
 	Unpark(ctx context.Context, stream string) error
 	// ListParked lists the parked streams, longest parked first.
