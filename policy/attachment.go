@@ -27,3 +27,13 @@ type ZipLimits struct {
 	// Depth is how deep archives may be nested; 1: no archive in an archive.
 	Depth int `json:"depth"`
 }
+
+// fileKinds are the kinds that can be told apart (T7.3).
+var fileKinds = []string{
+	"excel", "word", "pdf", "powerpoint", "txt",
+	"jpeg", "png", "gif", "bmp",
+	"mpeg", "mp4", "mov",
+	"mp3", "wav",
+	"ai", "psd", "eps",
+	"zip",
+}

@@ -1,0 +1,44 @@
+package policy
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxText is the longest text of one message, reason or comment in code points,
+// where no rule sets a smaller limit.
+const MaxText = 20_000
+
+// CheckText says what is wrong with a text that a person wrote: invalid UTF-8,
+// control characters other than line breaks and tabs, or more code points than
+// max. Codes: "utf8", "control", "too_long". The second result is false if
+// nothing is.
+func CheckText(path, text string, max int) (Fault, bool) {
+	runes := 0
+	for at, r := range text {
+		runes++
+		switch {
+		case r == utf8.RuneError && !strings.HasPrefix(text[at:], "\uFFFD"):
+			return Fault{Path: path, Code: "utf8", Message: fmt.Sprintf("byte %d is not valid UTF-8", at)}, true
+		case r < ' ' && r != '\n' && r != '\r' && r != '\t', r == 0x7f, r >= 0x80 && r < 0xa0:
+			return Fault{Path: path, Code: "control", Message: fmt.Sprintf("control character U+%04X at byte %d; only line breaks and tabs are allowed", r, at)}, true
+		}
+	}
+	if runes > max {
+		return Fault{Path: path, Code: "too_long", Message: fmt.Sprintf("%d code points; at most %d are allowed", runes, max)}, true
+	}
+	return Fault{}, false
+}
+
+// Blank reports whether a text says nothing: empty, white space and invisible
+// format characters alone.
+func Blank(text string) bool {
+	for _, r := range text {
+		if !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) {
+			return false
+		}
+	}
+	return true
+}
