@@ -24,5 +24,3 @@ func FindRule(id string) (Rule, bool) {
 	}
 	return Rule{}, false
 }
-
-var rules []Rule
