@@ -1,0 +1,114 @@
+package engine
+
+import (
+	"cmp"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"slices"
+	"time"
+
+	"github.com/benbjohnson/clock"
+
+	"github.com/torikime/torikime/policy"
+)
+
+// Clock is where the engine gets its time. clock.Clock of
+// github.com/benbjohnson/clock is one; After is used by Run alone.
+type Clock interface {
+	Now() time.Time
+	After(d time.Duration) <-chan time.Time
+}
+
+// InForce is a policy and the instant from which purchases are made under it,
+// up to the next one's.
+type InForce struct {
+	From   time.Time
+	Policy *policy.Policy
+}
+
+// Options say how an Engine works. Policies is required, everything else has a
+// default. New does not keep the slice.
+type Options struct {
+	// Policies in force, each from an instant on, in any order. A purchase is
+	// made under the last that has begun (T1.9). The zero From has always begun.
+	Policies []InForce
+	// Clock defaults to the machine's own.
+	Clock Clock
+	// Log hears of what the engine does on its own: streams parked, sweeps that
+	// failed. nil: nobody hears it.
+	Log *slog.Logger
+	// Hooks are told what happens, for metrics and traces.
+	Hooks Hooks
+	// Entropy is where salts and ids come from; it defaults to crypto/rand and
+	// need not be safe for concurrent use.
+	Entropy io.Reader
+	// SweepEvery is Run's pause between two sweeps; default one second.
+	SweepEvery time.Duration
+	// RetryAfter is the pause before a parked stream is tried again; it doubles
+	// with every attempt, up to an hour. Default ten seconds.
+	RetryAfter time.Duration
+	// KeepKeys is how long Run keeps idempotency keys; default 30 days.
+	KeepKeys time.Duration
+	// GroupSize is the most commands that share one commit; default 128.
+	GroupSize int
+}
+
+const (
+	defaultSweepEvery = time.Second
+	defaultRetryAfter = 10 * time.Second
+	defaultKeepKeys   = 30 * 24 * time.Hour
+	defaultGroupSize  = 128
+)
+
+// complete checks the options and fills the defaults in.
+func (o Options) complete() (Options, error) {
+	policies, err := timetable(o.Policies)
+	if err != nil {
+		return o, err
+	}
+	o.Policies = policies
+	if o.SweepEvery < 0 || o.RetryAfter < 0 || o.KeepKeys < 0 || o.GroupSize < 0 {
+		return o, errors.New("engine: Options: SweepEvery, RetryAfter, KeepKeys and GroupSize are above 0, or 0 for the default")
+	}
+	if o.Clock == nil {
+		o.Clock = clock.New()
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Entropy == nil {
+		o.Entropy = rand.Reader
+	}
+	o.SweepEvery = cmp.Or(o.SweepEvery, defaultSweepEvery)
+	o.RetryAfter = cmp.Or(o.RetryAfter, defaultRetryAfter)
+	o.KeepKeys = cmp.Or(o.KeepKeys, defaultKeepKeys)
+	o.GroupSize = cmp.Or(o.GroupSize, defaultGroupSize)
+	return o, nil
+}
+
+// timetable is the policies in the order of their instants.
+func timetable(policies []InForce) ([]InForce, error) {
+	if len(policies) == 0 {
+		return nil, errors.New("engine: Options.Policies: none; at least one policy must be in force")
+	}
+	sorted := slices.Clone(policies)
+	for i := range sorted {
+		if sorted[i].Policy == nil {
+			return nil, fmt.Errorf("engine: Options.Policies[%d]: no Policy", i)
+		}
+		sorted[i].From = instant(sorted[i].From)
+	}
+	slices.SortStableFunc(sorted, func(a, b InForce) int { return a.From.Compare(b.From) })
+	for i := 1; i < len(sorted); i++ {
+		if sorted[i].From.Equal(sorted[i-1].From) {
+			return nil, fmt.Errorf("engine: Options.Policies: two are in force from %s; one is right", sorted[i].From.Format(time.RFC3339))
+		}
+	}
+	return sorted, nil
+}
+
+// instant is an instant as it is stored (T0.1).
+func instant(at time.Time) time.Time { return at.UTC().Truncate(time.Microsecond) }

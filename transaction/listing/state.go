@@ -1,0 +1,94 @@
+// Package listing is the small machine of one service that a seller offers: what
+// it costs, and whether it accepts orders.
+//
+// It is pure. A purchase freezes what it needs of a listing, so nothing that
+// happens to a listing changes a transaction (T1.7, T1.9).
+package listing
+
+import (
+	"slices"
+	"time"
+
+	"github.com/torikime/torikime/policy/money"
+	"github.com/torikime/torikime/transaction"
+)
+
+// State is one service. It is a value; Evolve returns another. The zero State is
+// a service that nobody has listed.
+type State struct {
+	// ID and Seller are the host's ids.
+	ID, Seller         string
+	Title, Description string
+	Price              money.Money
+	// Options are the paid options (T1.12).
+	Options []transaction.Option
+	// Notes are the notes for buyers (T1.7).
+	Notes string
+	// Capacity is the most open orders at a time; 0: no cap (T1.10).
+	Capacity int
+	// RequireFinished: a buyer's earlier talkroom must be finished first (T1.13).
+	RequireFinished bool
+	// Paused: the seller's own word. Whether the service accepts orders is
+	// Accepting's to say.
+	Paused bool
+	// Switches are the instants at which it was listed, paused and resumed, in
+	// the order in which they were stored.
+	Switches []Switch
+	// Seq is the number of events so far, LastAt the instant of the last (T0.6).
+	Seq    int
+	LastAt time.Time
+}
+
+// Switch is an instant from which a service accepts orders, or no longer does.
+type Switch struct {
+	At time.Time
+	On bool
+}
+
+// Accepting reports whether a service accepts orders at an instant (T1.10):
+// whether the last thing that happened to it by then was its listing or a
+// resume, and not a pause by its seller or one of autoPauses, the instants at
+// which all services of its seller were stopped (T3.9).
+//
+// Everything counts from its own instant, in whatever order it was stored
+// (T0.8). At one and the same instant a resume comes last, because it was judged
+// after the deadline of that instant had happened (T0.3).
+func Accepting(s State, autoPauses []time.Time, at time.Time) bool {
+	var on, off time.Time
+	for _, w := range s.Switches {
+		switch {
+		case w.At.After(at):
+		case w.On && w.At.After(on):
+			on = w.At
+		case !w.On && w.At.After(off):
+			off = w.At
+		}
+	}
+	for _, pause := range autoPauses {
+		if !pause.After(at) && pause.After(off) {
+			off = pause
+		}
+	}
+	return !on.IsZero() && !off.After(on)
+}
+
+// Evolve applies an event. It is total, and changes nothing that it is given.
+func Evolve(s State, e Event) State {
+	switch e := e.(type) {
+	case Listed:
+		s = State{
+			ID: e.ID, Seller: e.Seller, Title: e.Title, Description: e.Description, Price: e.Price,
+			Options: e.Options, Notes: e.Notes, Capacity: e.Capacity, RequireFinished: e.RequireFinished,
+			Switches: []Switch{{e.At, true}}, Seq: s.Seq,
+		}
+	case Paused:
+		s.Paused = true
+		s.Switches = append(slices.Clip(s.Switches), Switch{e.At, false})
+	case Resumed:
+		s.Paused = false
+		s.Switches = append(slices.Clip(s.Switches), Switch{e.At, true})
+	}
+	s.Seq++
+	s.LastAt = e.When()
+	return s
+}
