@@ -130,7 +130,7 @@ type Purchased struct {
 	Quotation string
 	// Terms are the frozen policy sections; the log keeps their Digest.
 	Terms *policy.Terms
-	// Digest is the terms' digest.
+	// Digest is the terms' digest; filled when the event is stored or read back.
 	Digest string
 	// Price is without fees, Lines are the options picked, by index into Options.
 	Price   money.Money
@@ -181,8 +181,8 @@ type Opened struct {
 // words are those of Purchased.
 type NotesPosted struct{ At time.Time }
 
-// Lapsed: the purchase ended without a payment (T1.5).
-type Lapsed struct {
+// PurchaseLapsed: the purchase ended without a payment (T1.5).
+type PurchaseLapsed struct {
 	At     time.Time
 	How    How
 	Reason Text // an operator's
@@ -393,7 +393,7 @@ func (e Paid) When() time.Time                 { return e.At }
 func (e LatePaymentRefunded) When() time.Time  { return e.At }
 func (e Opened) When() time.Time               { return e.At }
 func (e NotesPosted) When() time.Time          { return e.At }
-func (e Lapsed) When() time.Time               { return e.At }
+func (e PurchaseLapsed) When() time.Time       { return e.At }
 func (e MessagePosted) When() time.Time        { return e.At }
 func (e ScheduleSet) When() time.Time          { return e.At }
 func (e FinalDelivered) When() time.Time       { return e.At }
@@ -425,7 +425,7 @@ func (Paid) event()                 {}
 func (LatePaymentRefunded) event()  {}
 func (Opened) event()               {}
 func (NotesPosted) event()          {}
-func (Lapsed) event()               {}
+func (PurchaseLapsed) event()       {}
 func (MessagePosted) event()        {}
 func (ScheduleSet) event()          {}
 func (FinalDelivered) event()       {}

@@ -1,0 +1,80 @@
+package transaction
+
+import (
+	"time"
+
+	"github.com/torikime/torikime/policy"
+)
+
+// Advance lets everything happen that is due at now: oldest first, each at its
+// own instant, however late anything notices (T0.2, T0.3). The events are in
+// the order in which they happened.
+func Advance(s State, now time.Time) (State, []Event) {
+	now = instant(now)
+	var events []Event
+	for {
+		d, ok := next(&s)
+		if !ok || d.At.After(now) {
+			return s, events
+		}
+		for _, e := range fire(&s, d) {
+			s.apply(e)
+			events = append(events, e)
+		}
+	}
+}
+
+// Handle is Advance, then Decide: a command at now first lets every overdue
+// deadline happen (T0.3). Overdue events come back beside a rejection too, to be
+// stored as any sweep would (T0.9).
+func Handle(s State, c Command, f Facts, now time.Time) (State, []Event, *policy.Rejection) {
+	s, events := Advance(s, now)
+	decided, no := Decide(s, c, f, now)
+	if no != nil {
+		return s, events, no
+	}
+	for _, e := range decided {
+		s.apply(e)
+	}
+	if events == nil {
+		events = decided
+	} else {
+		events = append(events, decided...)
+	}
+	if d, ok := next(&s); ok && !d.At.After(s.stamp(now)) { // a clock that ran on and is due at once
+		var due []Event
+		s, due = Advance(s, now)
+		events = append(events, due...)
+	}
+	return s, events, nil
+}
+
+// fire is what a deadline does, at its instant.
+func fire(s *State, d Deadline) []Event {
+	switch d.Kind {
+	case PaymentDue: // T1.5
+		return []Event{PurchaseLapsed{At: d.At, How: Unpaid}}
+	case CancelAnswer:
+		return answerDue(s, d.At)
+	case FirstContact: // T2.1
+		return effect(s, policy.System, firstContactReason(s.Terms), BySystem, d.At)
+	case Approval: // T4.6: approved and closed at one instant
+		return []Event{DeliveryApproved{At: d.At, By: policy.System}, closeAt(s, ByAutoApprove, "", d.At)}
+	case Close: // T4.4
+		return []Event{closeAt(s, ByTime, "", d.At)}
+	case AgeLimit: // T4.9
+		return []Event{closeAt(s, ByAge, "", d.At)}
+	case ReviewEnd: // T5.2
+		return []Event{ReviewsEnded{At: d.At}}
+	}
+	return []Event{ContentHidden{At: d.At}} // T3.14
+}
+
+// answerDue is T3.7: silence decides a request, or lets it lapse.
+func answerDue(s *State, at time.Time) []Event {
+	reason, ok := s.Terms.Cancel.Reason(s.Request.Reason)
+	if ok && reason.OnSilence == policy.SilenceLapses {
+		return []Event{CancelLapsed{At: at, Resumed: s.resumeAfterRequest(at)}}
+	}
+	return effect(s, s.Request.By, s.Request.Reason, BySilence, at)
+}

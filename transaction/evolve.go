@@ -1,0 +1,204 @@
+package transaction
+
+import (
+	"slices"
+	"time"
+
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/policy/money"
+)
+
+// Evolve is the state after one event. It is total: no error, no clock, no
+// date or fee is computed. An event that the closed set does not know changes
+// nothing but the count. The state that is handed in is not changed.
+func Evolve(s State, e Event) State {
+	s.apply(e)
+	return s
+}
+
+// Replay folds a history.
+func Replay(events []Event) State {
+	var s State
+	for _, e := range events {
+		s.apply(e)
+	}
+	return s
+}
+
+// apply is Evolve in place. Slices of the state are never written to, only
+// replaced, since states share them.
+func (s *State) apply(e Event) {
+	s.Seq++
+	switch e := e.(type) {
+	case Purchased:
+		s.purchased(&e)
+	case PaymentDeclined:
+		s.LastAt = e.At
+	case Paid:
+		s.LastAt = e.At
+		s.paid(&e)
+	case LatePaymentRefunded:
+		s.LastAt = e.At
+		s.Book, s.Paid = s.Book.Post(e.Postings), e.Amount
+	case Opened:
+		s.LastAt, s.OpenedAt, s.Phase = e.At, e.At, Open
+		s.clocks[FirstContact], s.clocks[AgeLimit] = e.FirstContactBy, e.AgeLimitAt
+		s.clocks[PaymentDue] = time.Time{}
+	case NotesPosted:
+		s.LastAt = e.At
+	case PurchaseLapsed:
+		s.finish(e.At, Lapsed)
+	case MessagePosted:
+		s.contacted(e.By, e.At)
+		s.SellerWrote = s.SellerWrote || e.By == policy.Seller
+	case ScheduleSet:
+		s.LastAt, s.HasSchedule = e.At, true
+	case FinalDelivered:
+		s.contacted(policy.Seller, e.At)
+		s.Phase, s.DeliveredAt, s.EverDelivered = Delivered, e.At, true
+		s.clocks[Approval] = e.ApproveBy
+	case DeliveryApproved:
+		s.LastAt, s.ApprovedAt, s.Phase = e.At, e.At, Approved
+		s.clocks[Approval], s.clocks[Close] = time.Time{}, e.CloseBy
+	case DeliveryDeclined:
+		s.contacted(policy.Buyer, e.At)
+		s.Phase, s.DeliveredAt = Open, time.Time{}
+		s.Declined++
+		s.clocks[Approval] = time.Time{}
+	case TalkroomClosed:
+		s.finish(e.At, Closed)
+		s.Book = s.Book.Post(e.Postings)
+		s.clocks[ReviewEnd], s.BlindUntil = e.ReviewBy, e.BlindUntil
+	case CancelRequested:
+		s.contacted(e.By, e.At)
+		s.Request = Request{By: e.By, Reason: e.Reason, At: e.At}
+		s.clocks[CancelAnswer] = e.AnswerBy
+		if s.stoppedAt.IsZero() {
+			s.stoppedAt = e.At
+		}
+	case CancelWithdrawn:
+		s.contacted(e.By, e.At)
+		s.requestOver(e.Resumed)
+	case CancelRefused:
+		s.contacted(e.By, e.At)
+		s.requestOver(e.Resumed)
+	case CancelAgreed:
+		s.contacted(e.By, e.At)
+	case CancelVoided:
+		s.LastAt = e.At
+		s.requestOver(e.Resumed)
+	case CancelLapsed:
+		s.LastAt = e.At
+		s.requestOver(e.Resumed)
+	case TransactionCancelled:
+		s.cancelled(&e)
+	case ReviewSent:
+		s.LastAt = e.At
+		*s.ReviewBy(e.By) = Review{At: e.At, Stars: e.Stars}
+	case ReviewGiven:
+		s.LastAt = e.At
+		*s.ReviewBy(e.By) = Review{At: e.At, Stars: e.Stars, Automatic: true}
+	case ReviewReplied:
+		s.LastAt, s.BuyerReview.RepliedAt = e.At, e.At
+	case ReviewsEnded:
+		s.LastAt, s.ReviewsOver = e.At, true
+		s.clocks[ReviewEnd] = time.Time{}
+	case ContentHidden:
+		s.LastAt, s.Hidden = e.At, true
+		s.clocks[Hide] = time.Time{}
+	case Held:
+		s.LastAt, s.HeldAt = e.At, e.At
+		if s.stoppedAt.IsZero() {
+			s.stoppedAt = e.At
+		}
+	case Released:
+		s.LastAt, s.HeldAt = e.At, time.Time{}
+		s.resumed(e.Resumed)
+		if s.Request.By == policy.Nobody {
+			s.stoppedAt = time.Time{}
+		}
+	case DeadlineExtended:
+		s.LastAt = e.At
+		if e.Kind < deadlineKinds {
+			s.clocks[e.Kind] = e.End
+		}
+	case PartRefunded:
+		s.LastAt, s.Payments = e.At, e.Payments
+		s.Book = s.Book.Post(e.Postings)
+	case EarningsRefunded:
+		s.LastAt = e.At
+		s.Book = s.Book.Post(e.Postings)
+	case Annotated:
+		s.LastAt = e.At
+	}
+}
+
+func (s *State) purchased(e *Purchased) {
+	seq := s.Seq
+	*s = State{
+		ID: e.ID, Buyer: e.Buyer, Seller: e.Seller, Service: e.Service, Quotation: e.Quotation,
+		Terms: e.Terms, Phase: AwaitingPayment, Inspection: e.Inspection, Seq: seq,
+		LastAt: e.At, PurchasedAt: e.At, Price: e.Price, bill: e.Fees, Options: e.Options,
+		Paid: money.New(0, e.Price.Currency()), HasNotes: e.Notes != (Text{}),
+	}
+	s.clocks[PaymentDue] = e.PayBy
+	for _, i := range e.Lines {
+		s.Bought |= 1 << i
+	}
+}
+
+func (s *State) paid(e *Paid) {
+	s.Payments = append(slices.Clip(s.Payments), e.Payment)
+	s.Book = s.Book.Post(e.Postings)
+	s.Paid = money.New(s.Paid.Units()+e.Amount.Units(), e.Amount.Currency())
+	if e.Kind == ForOption {
+		s.Bought |= 1 << e.Option
+	}
+}
+
+// contacted notes a side's contact (T3.3); the seller's first one stops the
+// clock of T2.1 for good.
+func (s *State) contacted(side policy.Role, at time.Time) {
+	s.LastAt, s.LastContact = at, side
+	if side == policy.Seller {
+		s.SellerContact = at
+		s.clocks[FirstContact] = time.Time{}
+	} else {
+		s.BuyerContact = at
+	}
+}
+
+// requestOver ends the pending request; the other clocks run on, unless an
+// operator holds the transaction (T3.13, T3.17).
+func (s *State) requestOver(resumed []Resumed) {
+	s.Request = Request{}
+	s.clocks[CancelAnswer] = time.Time{}
+	s.resumed(resumed)
+	if s.HeldAt.IsZero() {
+		s.stoppedAt = time.Time{}
+	}
+}
+
+func (s *State) resumed(list []Resumed) {
+	for _, r := range list {
+		if r.Kind < deadlineKinds && !s.clocks[r.Kind].IsZero() {
+			s.clocks[r.Kind] = r.End
+		}
+	}
+}
+
+func (s *State) cancelled(e *TransactionCancelled) {
+	s.finish(e.At, Cancelled)
+	s.Book = s.Book.Post(e.Postings)
+	s.Payments = nil
+	s.Cancel = Cancel{By: e.By, Reason: e.Reason, How: e.How, BuyerMay: e.BuyerMay, SellerMay: e.SellerMay, Counts: e.Counts, PausesSeller: e.PausesSeller}
+	s.clocks[ReviewEnd], s.clocks[Hide], s.BlindUntil = e.ReviewBy, e.HideAt, e.BlindUntil
+}
+
+// finish ends the transaction: no clock of its life runs on, no request or hold
+// is left.
+func (s *State) finish(at time.Time, phase Phase) {
+	s.LastAt, s.EndedAt, s.Phase = at, at, phase
+	s.clocks = [deadlineKinds]time.Time{}
+	s.Request, s.HeldAt, s.stoppedAt = Request{}, time.Time{}, time.Time{}
+}

@@ -1,0 +1,263 @@
+package transaction
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/policy/money"
+	"github.com/torikime/torikime/review"
+)
+
+// The limits of what no rule of a marketplace limits.
+const (
+	maxID           = 200
+	maxFiles        = 100
+	maxSteps        = 50
+	maxTitle        = 200
+	maxMetadata     = 16
+	maxMetadataKey  = 64
+	maxMetadataText = 500
+	maxOptions      = 64
+	maxExtension    = 10 * 366 * 24 * time.Hour
+)
+
+// faults collects everything that is wrong with the form of a command.
+type faults struct{ list policy.Faults }
+
+func (f *faults) add(path, code, message string) {
+	f.list = append(f.list, policy.Fault{Path: path, Code: code, Message: message})
+}
+
+// text checks a text; needed: it has to say something.
+func (f *faults) text(path, text string, max int, needed bool) {
+	if fault, bad := policy.CheckText(path, text, max); bad {
+		f.list = append(f.list, fault)
+	} else if needed && policy.Blank(text) {
+		f.add(path, "empty", "is empty; it has to say something")
+	}
+}
+
+func (f *faults) id(path, id string) {
+	if id == "" || len(id) > maxID {
+		f.add(path, "id", fmt.Sprintf("an id of 1 to %d bytes is right", maxID))
+	} else if _, bad := policy.CheckText(path, id, maxID); bad {
+		f.add(path, "id", "is not valid UTF-8 or has control characters")
+	}
+}
+
+// amount checks that an amount is above zero and in the right currency.
+func (f *faults) amount(path string, m money.Money, want money.Currency) {
+	switch {
+	case m.Currency() != want:
+		f.add(path, "currency", fmt.Sprintf("is in %s; %s is right", m.Currency(), want))
+	case m.Sign() <= 0:
+		f.add(path, "amount", fmt.Sprintf("%s is not above zero", m))
+	case m.Units() > money.Max:
+		f.add(path, "amount", fmt.Sprintf("%s is more than any payment can be", m))
+	}
+}
+
+func (f *faults) files(files []File) {
+	if len(files) > maxFiles {
+		f.add("files", "too_many", fmt.Sprintf("%d files; at most %d are allowed", len(files), maxFiles))
+		return
+	}
+	for i := range files {
+		if files[i].ID == "" || files[i].Size < 0 {
+			f.add(fmt.Sprintf("files[%d]", i), "file", "a file has an id and a size that is not negative")
+		}
+	}
+}
+
+func (f *faults) metadata(m map[string]string) {
+	if len(m) > maxMetadata {
+		f.add("metadata", "too_many", fmt.Sprintf("%d entries; at most %d are allowed", len(m), maxMetadata))
+	}
+	for k, v := range m {
+		if k == "" || len(k) > maxMetadataKey {
+			f.add("metadata", "key", fmt.Sprintf("a key has 1 to %d bytes", maxMetadataKey))
+		}
+		f.text("metadata", k, maxMetadataKey, false)
+		f.text("metadata."+k, v, maxMetadataText, false)
+	}
+}
+
+func (f *faults) settlement(s Settlement, allowed ...Settlement) {
+	if !slices.Contains(allowed, s) {
+		f.add("payment", "settlement", "the payment was settled or refused")
+	}
+}
+
+func (f *faults) reject(rule string) *policy.Rejection {
+	if len(f.list) == 0 {
+		return nil
+	}
+	no := policy.Reject(policy.Invalid, rule, "form")
+	no.Faults = f.list
+	return no
+}
+
+// form judges what can never be right, whatever the state.
+func form(s *State, c Command) *policy.Rejection {
+	var f faults
+	switch c := c.(type) {
+	case Pay:
+		f.settlement(c.Payment, Settled, Refused)
+	case Message:
+		f.text("body", c.Text, policy.MaxText, len(c.Files) == 0)
+		f.files(c.Files)
+	case Deliver:
+		f.text("message", c.Text, policy.MaxText, true)
+		f.files(c.Files)
+	case Decline:
+		f.text("message", c.Text, policy.MaxText, false)
+	case RequestCancel:
+		f.text("message", c.Text, policy.MaxText, false)
+		if _, ok := s.Terms.Cancel.Reason(c.Reason); !ok {
+			f.add("reason", "unknown", fmt.Sprintf("%.50q is no reason of the policy's table", c.Reason))
+		}
+	case AgreeCancel:
+		f.text("message", c.Text, policy.MaxText, false)
+	case RefuseCancel:
+		f.text("message", c.Text, policy.MaxText, false)
+	case PayAdditional:
+		f.amount("amount", c.Amount, s.Currency())
+		f.settlement(c.Payment, Settled, Refused)
+	case BuyOption:
+		if optionIndex(s.Options, c.Option) < 0 {
+			f.add("option", "unknown", fmt.Sprintf("%.50q is no option of the listing at the purchase", c.Option))
+		}
+		f.settlement(c.Payment, Settled, Refused)
+	case WriteReview:
+		return review.Draft{By: c.By.Role, Stars: c.Stars, Comment: c.Comment, Items: c.Items}.Check(&s.Terms.Review)
+	case ReplyReview:
+		f.text("comment", c.Text, policy.MaxText, true)
+	case SetSchedule:
+		f.schedule(&c, s.HasSchedule)
+	case OperatorCancel:
+		f.text("reason", c.Reason, policy.MaxText, true)
+		f.sides(c.Reviews)
+	case OperatorClose:
+		f.text("reason", c.Reason, policy.MaxText, true)
+	case OperatorHold:
+		f.text("reason", c.Reason, policy.MaxText, true)
+	case OperatorRelease:
+		f.text("reason", c.Reason, policy.MaxText, true)
+	case OperatorRefund:
+		f.text("reason", c.Reason, policy.MaxText, true)
+		f.amount("amount", c.Amount, s.Currency())
+	case OperatorExtend:
+		f.text("reason", c.Reason, policy.MaxText, true)
+		f.extension(&c)
+	case Annotate:
+		f.metadata(c.Metadata)
+	}
+	if len(f.list) == 0 {
+		return nil
+	}
+	return f.reject(gates[c.command()].rule)
+}
+
+func (f *faults) schedule(c *SetSchedule, before bool) {
+	if len(c.Steps) == 0 || len(c.Steps) > maxSteps {
+		f.add("steps", "count", fmt.Sprintf("%d steps; 1 to %d are right", len(c.Steps), maxSteps))
+	}
+	for i, step := range c.Steps {
+		path := fmt.Sprintf("steps[%d]", i)
+		f.text(path+".title", step.Title, maxTitle, true)
+		for _, r := range step.Title {
+			if r == '\n' || r == '\r' {
+				f.add(path+".title", "line", "a title is one line")
+				break
+			}
+		}
+		if step.Date == (policy.Date{}) {
+			f.add(path+".date", "date", "a date such as 2030-01-20 is right")
+		}
+	}
+	f.text("reason", c.Reason, policy.MaxText, before)
+}
+
+func (f *faults) sides(sides []policy.Role) {
+	for i, r := range sides {
+		if r != policy.Buyer && r != policy.Seller {
+			f.add(fmt.Sprintf("reviews[%d]", i), "role", "buyer or seller is right")
+		} else if slices.Contains(sides[:i], r) {
+			f.add(fmt.Sprintf("reviews[%d]", i), "duplicate", r.String()+" stands there twice")
+		}
+	}
+}
+
+func (f *faults) extension(c *OperatorExtend) {
+	if c.Deadline >= deadlineKinds {
+		f.add("deadline", "unknown", fmt.Sprintf("one of %v is right", deadlineNames))
+	}
+	if c.Later <= 0 || c.Later > maxExtension || c.Later%time.Microsecond != 0 {
+		f.add("by", "period", "a deadline moves to later only, by whole microseconds and at most ten years")
+	}
+}
+
+// purchaseForm judges the form of a purchase (T1.5 to T1.12).
+func purchaseForm(c *Purchase) *policy.Rejection {
+	if c.Terms == nil {
+		return policy.Reject(policy.Invalid, "T1.9", "no_terms")
+	}
+	if c.Inspection && !c.Terms.Delivery.Inspection {
+		return policy.Reject(policy.Invalid, "T4.8", "off")
+	}
+	if len(c.Picked) > 0 && c.Quotation != "" && !c.Terms.Purchase.OptionsOnQuotation {
+		return policy.Reject(policy.Invalid, "T1.12", "quotation")
+	}
+	var f faults
+	f.id("id", c.ID)
+	f.id("buyer", c.By.ID)
+	f.id("seller", c.Seller)
+	f.id("service", c.Service)
+	f.amount("price", c.Price, c.Price.Currency())
+	if c.Price.Currency() == (money.Currency{}) {
+		f.add("price", "currency", "a price has a currency")
+	}
+	f.text("notes", c.Notes, policy.MaxText, false)
+	f.metadata(c.Metadata)
+	f.settlement(c.Payment, Awaited, Settled, Refused)
+	f.options(c)
+	return f.reject("T1.12")
+}
+
+func (f *faults) options(c *Purchase) {
+	if n := len(c.Options); n > maxOptions || n > c.Terms.Purchase.MaxOptions {
+		f.add("options", "too_many", fmt.Sprintf("%d options; at most %d are allowed", n, min(maxOptions, c.Terms.Purchase.MaxOptions)))
+		return
+	}
+	for i := range c.Options {
+		path := fmt.Sprintf("options[%d]", i)
+		f.amount(path+".price", c.Options[i].Price, c.Price.Currency())
+		if optionIndex(c.Options, c.Options[i].ID) != i {
+			f.add(path+".id", "duplicate", "an option's id stands once")
+		}
+	}
+	for i, id := range c.Picked {
+		path := fmt.Sprintf("options[%d]", i)
+		if optionIndex(c.Options, id) < 0 {
+			f.add(path, "unknown", fmt.Sprintf("%.50q is no option of the listing", id))
+		} else if slices.Contains(c.Picked[:i], id) {
+			f.add(path, "duplicate", fmt.Sprintf("%.50q is picked twice", id))
+		}
+	}
+}
+
+// metadataText is the host's own data as the log keeps it: a JSON object with
+// sorted keys; empty for none.
+func metadataText(m map[string]string) Text {
+	if len(m) == 0 {
+		return Text{}
+	}
+	data, err := json.Marshal(m) // a map of strings: it cannot fail
+	if err != nil {
+		return Text{}
+	}
+	return Text{Body: string(data)}
+}
