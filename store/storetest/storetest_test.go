@@ -1,0 +1,15 @@
+package storetest_test
+
+import (
+	"testing"
+
+	"github.com/torikime/torikime/store"
+	"github.com/torikime/torikime/store/memory"
+	"github.com/torikime/torikime/store/storetest"
+)
+
+// The store in memory keeps the contract.
+func TestMemory(t *testing.T) {
+	t.Parallel()
+	storetest.Run(t, func(*testing.T) store.Store { return memory.New() })
+}
