@@ -10,40 +10,46 @@ import (
 // own instant, however late anything notices (T0.2, T0.3). The events are in
 // the order in which they happened.
 func Advance(s State, now time.Time) (State, []Event) {
-	now = instant(now)
+	events := advance(&s, instant(now))
+	return s, events
+}
+
+// advance is Advance in place.
+func advance(s *State, now time.Time) []Event {
 	var events []Event
 	for {
-		d, ok := next(&s)
+		d, ok := next(s)
 		if !ok || d.At.After(now) {
-			return s, events
+			return events
 		}
-		for _, e := range fire(&s, d) {
-			s.apply(e)
-			events = append(events, e)
-		}
+		events = join(events, fire(s, d), s)
 	}
+}
+
+// join applies what was decided to the state and puts it behind the events
+// before; most often there are none.
+func join(events, more []Event, s *State) []Event {
+	for _, e := range more {
+		s.apply(e)
+	}
+	if events == nil {
+		return more
+	}
+	return append(events, more...)
 }
 
 // Handle is Advance, then Decide: a command at now first lets every overdue
 // deadline happen (T0.3). Overdue events come back beside a rejection too, to be
 // stored as any sweep would (T0.9).
 func Handle(s State, c Command, f Facts, now time.Time) (State, []Event, *policy.Rejection) {
-	s, events := Advance(s, now)
-	decided, no := Decide(s, c, f, now)
+	at := instant(now)
+	events := advance(&s, at)
+	decided, no := judge(&s, c, &f, s.stamp(at))
 	if no != nil {
 		return s, events, no
 	}
-	for _, e := range decided {
-		s.apply(e)
-	}
-	if events == nil {
-		events = decided
-	} else {
-		events = append(events, decided...)
-	}
-	if d, ok := next(&s); ok && !d.At.After(s.stamp(now)) { // a clock that ran on and is due at once
-		var due []Event
-		s, due = Advance(s, now)
+	events = join(events, decided, &s)
+	if due := advance(&s, s.stamp(at)); due != nil { // a clock that ran on and is due at once
 		events = append(events, due...)
 	}
 	return s, events, nil

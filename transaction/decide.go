@@ -38,10 +38,14 @@ type Other struct {
 // limits. A command stamped before the last event is judged at that event's
 // instant (T0.6).
 func Decide(s State, c Command, f Facts, at time.Time) ([]Event, *policy.Rejection) {
-	at = s.stamp(at)
-	events, no := decide(&s, c, &f, at)
+	return judge(&s, c, &f, s.stamp(at))
+}
+
+// judge is Decide at an instant that is no earlier than the last event.
+func judge(s *State, c Command, f *Facts, at time.Time) ([]Event, *policy.Rejection) {
+	events, no := decide(s, c, f, at)
 	if no != nil {
-		return nil, foresee(&s, c, &f, at, no)
+		return nil, foresee(s, c, f, at, no)
 	}
 	return events, nil
 }

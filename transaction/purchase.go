@@ -34,7 +34,8 @@ func purchase(s *State, c *Purchase, f *Facts, at time.Time) ([]Event, *policy.R
 	}
 	switch c.Payment {
 	case Settled:
-		return append([]Event{bought, paid(ForPurchase, -1, bill, cur, at)}, opening(c.Terms, c.Quotation, c.Notes != "", at)...), nil
+		events := append(make([]Event, 0, 4), bought, paid(ForPurchase, -1, bill, cur, at))
+		return opening(events, c.Terms, c.Quotation, c.Notes != "", at), nil
 	case Refused:
 		return []Event{bought, PaymentDeclined{At: at}}, nil
 	}
@@ -99,16 +100,16 @@ func paid(kind PaymentKind, option int, p Payment, cur money.Currency, at time.T
 }
 
 // opening is T1.6 and T1.7: the talkroom opens, and the frozen notes are posted.
-func opening(t *policy.Terms, quotation string, notes bool, at time.Time) []Event {
-	opened := Opened{At: at, FirstContactBy: end(&t.Cancel.FirstContact, at), AgeLimitAt: end(&t.Delivery.AgeLimit, at)}
+func opening(events []Event, t *policy.Terms, quotation string, notes bool, at time.Time) []Event {
+	events = append(events, Opened{At: at, FirstContactBy: end(&t.Cancel.FirstContact, at), AgeLimitAt: end(&t.Delivery.AgeLimit, at)})
 	post := t.Purchase.PostNotes
 	if quotation != "" {
 		post = t.Purchase.PostNotesOnQuotation
 	}
 	if notes && post {
-		return []Event{opened, NotesPosted{At: at}}
+		events = append(events, NotesPosted{At: at})
 	}
-	return []Event{opened}
+	return events
 }
 
 // pay completes the awaited payment; money that comes after the lapse goes back (T1.5).
@@ -126,7 +127,7 @@ func pay(s *State, c *Pay, at time.Time) ([]Event, *policy.Rejection) {
 	if c.Payment == Refused {
 		return []Event{PaymentDeclined{At: at}}, nil
 	}
-	return append([]Event{paid(ForPurchase, -1, bill, cur, at)}, opening(s.Terms, s.Quotation, s.HasNotes, at)...), nil
+	return opening([]Event{paid(ForPurchase, -1, bill, cur, at)}, s.Terms, s.Quotation, s.HasNotes, at), nil
 }
 
 func latePayment(s *State, bill Payment, cur money.Currency, at time.Time) ([]Event, *policy.Rejection) {
