@@ -133,7 +133,7 @@ func samples(s *State, v verb, who Actor) []Command {
 	case vBuyOption:
 		return optionSamples(s, who)
 	case vReview:
-		return []Command{WriteReview{By: who, Stars: 5}}
+		return []Command{WriteReview{By: who, Stars: 5, Comment: word}}
 	case vReplyReview:
 		return []Command{ReplyReview{By: who, Text: word}}
 	case vSchedule:

@@ -10,7 +10,7 @@ import (
 // own instant, however late anything notices (T0.2, T0.3). The events are in
 // the order in which they happened.
 func Advance(s State, now time.Time) (State, []Event) {
-	events := advance(&s, instant(now))
+	events := advance(&s, s.stamp(now))
 	return s, events
 }
 
@@ -42,7 +42,7 @@ func join(events, more []Event, s *State) []Event {
 // deadline happen (T0.3). Overdue events come back beside a rejection too, to be
 // stored as any sweep would (T0.9).
 func Handle(s State, c Command, f Facts, now time.Time) (State, []Event, *policy.Rejection) {
-	at := instant(now)
+	at := s.stamp(now)
 	events := advance(&s, at)
 	decided, no := judge(&s, c, &f, s.stamp(at))
 	if no != nil {

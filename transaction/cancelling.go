@@ -64,7 +64,7 @@ func answerCancel(s *State, c Command, at time.Time) ([]Event, *policy.Rejection
 		agreed := []Event{CancelAgreed{At: at, By: side, Text: Text{Body: c.Text}}}
 		return append(agreed, effect(s, s.Request.By, s.Request.Reason, ByAgreement, at)...), nil
 	}
-	return nil, unknownCommand(c, 0)
+	return nil, unknownCommand(c)
 }
 
 // effect is a cancel by the reason table: the end, the refund, what follows

@@ -2,6 +2,7 @@ package transaction
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/torikime/torikime/cancel"
@@ -66,8 +67,7 @@ func decide(s *State, c Command, f *Facts, at time.Time) ([]Event, *policy.Rejec
 	if p, ok := c.(Purchase); ok {
 		return purchase(s, &p, f, at)
 	}
-	v, no := admit(s, c)
-	if no != nil {
+	if _, no := admit(s, c); no != nil {
 		return nil, no
 	}
 	switch c := c.(type) {
@@ -102,14 +102,14 @@ func decide(s *State, c Command, f *Facts, at time.Time) ([]Event, *policy.Rejec
 	case Annotate:
 		return []Event{Annotated{At: at, By: c.By.Role, Metadata: metadataText(c.Metadata)}}, nil
 	}
-	return nil, unknownCommand(c, v)
+	return nil, unknownCommand(c)
 }
 
 // admit judges what is the same for every command: party, form, actor, phase,
 // pending request.
 func admit(s *State, c Command) (verb, *policy.Rejection) {
-	if c == nil {
-		return 0, policy.Reject(policy.Invalid, "T0.9", "unknown_command").With("command", "nil")
+	if !known(c) {
+		return 0, unknownCommand(c)
 	}
 	v, who := c.command(), c.Actor()
 	if no := party(s, who); no != nil {
@@ -121,9 +121,21 @@ func admit(s *State, c Command) (verb, *policy.Rejection) {
 	return v, gates[v].pass(s, v, who)
 }
 
+// known reports a variant of the closed set, as a value. A pointer is none: it
+// could be nil, and its owner could change it while it is judged.
+func known(c Command) bool {
+	switch c.(type) {
+	case Purchase, Pay, Abandon, Message, Deliver, Approve, Decline, RequestCancel, WithdrawCancel, AgreeCancel,
+		RefuseCancel, PayAdditional, BuyOption, WriteReview, ReplyReview, SetSchedule, OperatorCancel, OperatorClose,
+		OperatorHold, OperatorRelease, OperatorRefund, OperatorExtend, Annotate:
+		return true
+	}
+	return false
+}
+
 // unknownCommand refuses what the closed set does not know: a pointer to a
 // command, above all.
-func unknownCommand(c Command, v verb) *policy.Rejection {
+func unknownCommand(c Command) *policy.Rejection {
 	return policy.Reject(policy.Invalid, "T0.9", "unknown_command").With("command", fmt.Sprintf("%T", c))
 }
 
@@ -137,7 +149,7 @@ func end(w *policy.Window, start time.Time) time.Time {
 
 // message is T4.3; it may answer the other side's cancel request (T3.8).
 func message(s *State, c *Message, at time.Time) ([]Event, *policy.Rejection) {
-	posted := MessagePosted{At: at, By: c.By.Role, Text: Text{Body: c.Text}, Files: c.Files}
+	posted := MessagePosted{At: at, By: c.By.Role, Text: Text{Body: c.Text}, Files: slices.Clone(c.Files)}
 	if s.answeredBy(c.By.Role) {
 		return []Event{posted, CancelVoided{At: at, By: c.By.Role, Resumed: s.resumeAfterRequest(at)}}, nil
 	}

@@ -1,6 +1,7 @@
 package transaction
 
 import (
+	"slices"
 	"time"
 
 	"github.com/torikime/torikime/policy"
@@ -14,7 +15,7 @@ func deliver(s *State, c *Deliver, at time.Time) ([]Event, *policy.Rejection) {
 	if s.Terms.Delivery.NeedsMessage && !s.SellerWrote {
 		return nil, policy.Reject(policy.WrongState, "T4.2", "write_first")
 	}
-	delivered := FinalDelivered{At: at, Text: Text{Body: c.Text}, Files: c.Files, ApproveBy: end(&s.Terms.Delivery.Approval, at)}
+	delivered := FinalDelivered{At: at, Text: Text{Body: c.Text}, Files: slices.Clone(c.Files), ApproveBy: end(&s.Terms.Delivery.Approval, at)}
 	if s.Request.By == policy.Buyer {
 		return []Event{CancelVoided{At: at, By: policy.Seller, Resumed: s.resumeAfterRequest(at)}, delivered}, nil
 	}
@@ -60,7 +61,7 @@ func blindUntil(t *policy.Terms, at time.Time) time.Time {
 	if t.Review.Visibility != policy.DoubleBlind {
 		return time.Time{}
 	}
-	return end(&t.Review.Blind, at)
+	return t.Review.Blind.Fires(end(&t.Review.Blind, at))
 }
 
 // setSchedule is T4.12.

@@ -123,7 +123,7 @@ func (s *State) apply(e Event) {
 			s.clocks[e.Kind] = e.End
 		}
 	case PartRefunded:
-		s.LastAt, s.Payments = e.At, e.Payments
+		s.LastAt, s.Payments = e.At, slices.Clone(e.Payments)
 		s.Book = s.Book.Post(e.Postings)
 	case EarningsRefunded:
 		s.LastAt = e.At
@@ -138,7 +138,7 @@ func (s *State) purchased(e *Purchased) {
 	*s = State{
 		ID: e.ID, Buyer: e.Buyer, Seller: e.Seller, Service: e.Service, Quotation: e.Quotation,
 		Terms: e.Terms, Phase: AwaitingPayment, Inspection: e.Inspection, Seq: seq,
-		LastAt: e.At, PurchasedAt: e.At, Price: e.Price, bill: e.Fees, Options: e.Options,
+		LastAt: e.At, PurchasedAt: e.At, Price: e.Price, bill: e.Fees, Options: slices.Clone(e.Options),
 		Paid: money.New(0, e.Price.Currency()), HasNotes: e.Notes != (Text{}),
 	}
 	s.clocks[PaymentDue] = e.PayBy

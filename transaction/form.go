@@ -66,8 +66,12 @@ func (f *faults) files(files []File) {
 		return
 	}
 	for i := range files {
-		if files[i].ID == "" || files[i].Size < 0 {
-			f.add(fmt.Sprintf("files[%d]", i), "file", "a file has an id and a size that is not negative")
+		path := fmt.Sprintf("files[%d]", i)
+		f.id(path+".id", files[i].ID)
+		f.text(path+".name", files[i].Name, policy.MaxText, false)
+		f.text(path+".kind", files[i].Kind, maxTitle, false)
+		if files[i].Size < 0 {
+			f.add(path+".size", "size", "is below zero; a size in bytes is right")
 		}
 	}
 }
@@ -220,11 +224,27 @@ func purchaseForm(c *Purchase) *policy.Rejection {
 	if c.Price.Currency() == (money.Currency{}) {
 		f.add("price", "currency", "a price has a currency")
 	}
+	f.limitCurrency(c)
+	if c.Quotation != "" {
+		f.id("quotation", c.Quotation)
+	}
 	f.text("notes", c.Notes, policy.MaxText, false)
 	f.metadata(c.Metadata)
 	f.settlement(c.Payment, Awaited, Settled, Refused)
 	f.options(c)
 	return f.reject("T1.12")
+}
+
+// limitCurrency refuses a price in another currency than the policy's limits of
+// a payment (T4.11): they could not be kept.
+func (f *faults) limitCurrency(c *Purchase) {
+	limits := &c.Terms.Purchase.Additional
+	for _, limit := range []*money.Money{limits.Min, limits.Max} {
+		if limit != nil && limit.Currency() != c.Price.Currency() {
+			f.add("price", "currency", fmt.Sprintf("is in %s; the policy limits payments in %s", c.Price.Currency(), limit.Currency()))
+			return
+		}
+	}
 }
 
 func (f *faults) options(c *Purchase) {
@@ -234,6 +254,8 @@ func (f *faults) options(c *Purchase) {
 	}
 	for i := range c.Options {
 		path := fmt.Sprintf("options[%d]", i)
+		f.id(path+".id", c.Options[i].ID)
+		f.text(path+".title", c.Options[i].Title, policy.MaxText, false)
 		f.amount(path+".price", c.Options[i].Price, c.Price.Currency())
 		if optionIndex(c.Options, c.Options[i].ID) != i {
 			f.add(path+".id", "duplicate", "an option's id stands once")

@@ -34,7 +34,7 @@ func operate(s *State, c Command, at time.Time) ([]Event, *policy.Rejection) {
 		}
 		return refundPart(s, &c, at)
 	}
-	return nil, unknownCommand(c, 0)
+	return nil, unknownCommand(c)
 }
 
 // operatorCancel ends the transaction; before the payment it lapses (T1.5).

@@ -1,6 +1,7 @@
 package transaction
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -26,9 +27,12 @@ func purchase(s *State, c *Purchase, f *Facts, at time.Time) ([]Event, *policy.R
 	}
 	bill := charge(c.Terms, net)
 	cur := c.Price.Currency()
+	if bill.Net > money.Max-bill.BuyerFee {
+		return nil, policy.Reject(policy.Invalid, "T1.11", "beyond").With("max", money.New(money.Max, cur).String())
+	}
 	bought := Purchased{
 		At: at, ID: c.ID, Buyer: c.By.ID, Seller: c.Seller, Service: c.Service, Quotation: c.Quotation,
-		Terms: c.Terms, Price: money.New(net, cur), Lines: lines, Options: c.Options, Fees: bill,
+		Terms: c.Terms, Price: money.New(net, cur), Lines: lines, Options: slices.Clone(c.Options), Fees: bill,
 		Inspection: c.Inspection, Notes: Text{Body: c.Notes}, Metadata: metadataText(c.Metadata),
 		PayBy: end(&c.Terms.Purchase.PaymentDue, at), OpenOrders: f.OpenOrders, Capacity: f.Capacity,
 	}

@@ -1,6 +1,7 @@
 package transaction
 
 import (
+	"maps"
 	"strings"
 	"time"
 
@@ -15,7 +16,7 @@ func writeReview(s *State, c *WriteReview, at time.Time) ([]Event, *policy.Rejec
 	if no := s.mayReview(side); no != nil {
 		return nil, no
 	}
-	sent := ReviewSent{At: at, By: side, Stars: c.Stars, Comment: Text{Body: strings.TrimSpace(c.Comment)}, Items: c.Items}
+	sent := ReviewSent{At: at, By: side, Stars: c.Stars, Comment: Text{Body: strings.TrimSpace(c.Comment)}, Items: maps.Clone(c.Items)}
 	if s.Phase == Approved {
 		return []Event{sent, closeAt(s, ByReview, "", at)}, nil
 	}

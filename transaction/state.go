@@ -250,7 +250,7 @@ func (s *State) SilentEnough(side policy.Role) time.Time {
 	if window.Off() {
 		return time.Time{}
 	}
-	return window.End(s.contact(side))
+	return window.Fires(window.End(s.contact(side)))
 }
 
 func (s *State) silenceWindow(side policy.Role) *policy.Window {
