@@ -2,7 +2,7 @@ package transaction
 
 import "github.com/torikime/torikime/policy"
 
-// TypeOf is the printed name of an event's type, such as "final_delivered";
+// TypeOf is the stored and printed name of an event's type, such as "delivered";
 // empty for what the closed set does not know.
 func TypeOf(e Event) string {
 	name, _, _ := about(e)
@@ -38,22 +38,22 @@ func about(e Event) (name string, by policy.Role, rule string) {
 	case NotesPosted:
 		return "notes_posted", policy.System, "T1.7"
 	case PurchaseLapsed:
-		return "purchase_lapsed", endedBy(e.How), "T1.5"
+		return "lapsed", endedBy(e.How), "T1.5"
 	case MessagePosted:
 		return "message_posted", e.By, "T4.3"
 	case ScheduleSet:
 		return "schedule_set", policy.Seller, "T4.12"
 	case FinalDelivered:
-		return "final_delivered", policy.Seller, "T4.1"
+		return "delivered", policy.Seller, "T4.1"
 	case DeliveryApproved:
 		if e.By == policy.System {
-			return "delivery_approved", e.By, "T4.6"
+			return "approved", e.By, "T4.6"
 		}
-		return "delivery_approved", e.By, "T4.4"
+		return "approved", e.By, "T4.4"
 	case DeliveryDeclined:
-		return "delivery_declined", policy.Buyer, "T4.5"
+		return "declined", policy.Buyer, "T4.5"
 	case TalkroomClosed:
-		return "talkroom_closed", endedBy(e.How), endRule(e.How)
+		return "closed", endedBy(e.How), endRule(e.How)
 	case ReviewSent:
 		return "review_sent", e.By, "T5.1"
 	case ReviewGiven:
@@ -86,7 +86,7 @@ func aboutCancel(e Event) (name string, by policy.Role, rule string) {
 	case CancelLapsed:
 		return "cancel_lapsed", policy.System, "T3.7"
 	case TransactionCancelled:
-		return "transaction_cancelled", e.By, endRule(e.How)
+		return "cancelled", e.By, endRule(e.How)
 	case ContentHidden:
 		return "content_hidden", policy.System, "T3.14"
 	case Held:

@@ -1,39 +1,27 @@
 package transaction
 
 import (
-	"reflect"
-	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/torikime/torikime/policy"
 )
 
-// Every event has a printed name of its own, which is that of its Go type, and a
-// rule that stands in the catalogue.
+// Every event has a printed name of its own, and a rule that stands in the catalogue.
 func TestEveryEventHasNameAndRule(t *testing.T) {
 	t.Parallel()
+	seen := map[string]bool{}
 	for _, e := range everyEvent {
 		name := TypeOf(e)
-		require.Equal(t, snake(reflect.TypeOf(e).Name()), name)
+		require.NotEmpty(t, name, "%T", e)
+		require.False(t, seen[name], "two events are called %q", name)
+		seen[name] = true
 		_, ok := policy.FindRule(RuleOf(e))
 		require.True(t, ok, "%s names the rule %q", name, RuleOf(e))
 		require.Equal(t, name, EntryOf(e).Type)
 	}
 	require.Empty(t, TypeOf(nil))
-}
-
-func snake(name string) string {
-	var b strings.Builder
-	for i, r := range name {
-		if unicode.IsUpper(r) && i > 0 {
-			b.WriteByte('_')
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
-	return b.String()
 }
 
 // What ended a transaction decides who ended it, and by which rule.
