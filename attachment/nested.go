@@ -1,0 +1,209 @@
+package attachment
+
+import (
+	"archive/zip"
+	"bufio"
+	"encoding/binary"
+	"io"
+	"math"
+	"strconv"
+)
+
+// An archive within an archive cannot be read at any offset without unpacking
+// it somewhere, so it is read from front to back: each entry behind its local
+// header, then the directory, which must tell of the same entries.
+
+const (
+	localLen   = 30
+	centralLen = 46
+	unknown32  = math.MaxUint32
+)
+
+var le = binary.LittleEndian
+
+// tally is what one nested archive was seen to hold, and what its directory says.
+type tally struct {
+	seen, listed             int
+	seenPacked, listedPacked int64
+	// opaque: an encrypted entry of unknown length hides the rest.
+	opaque bool
+}
+
+// nested walks the archive that begins at in, which stands at a level.
+func (w *walk) nested(in *bufio.Reader, name string, at int) error {
+	var t tally
+	for !t.opaque {
+		sign, err := in.Peek(4)
+		if err != nil && !isEnd(err) {
+			return err
+		}
+		switch string(sign) {
+		case zipMagic:
+			err = w.local(in, &t, at)
+		case "PK\x01\x02":
+			err = t.central(in)
+		default:
+			return t.verdict(name)
+		}
+		if isEnd(err) {
+			return closed(name)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// verdict compares the two: bytes that several entries share are seen once.
+func (t *tally) verdict(name string) error {
+	if t.seen != t.listed || t.seenPacked != t.listedPacked {
+		return closed(name)
+	}
+	return nil
+}
+
+func closed(name string) error {
+	return badArchive("zip_nested", "holds the archive %s, which is damaged or made so that nobody can look into it",
+		strconv.Quote(name))
+}
+
+// local reads an entry behind its local header.
+func (w *walk) local(in *bufio.Reader, t *tally, at int) error {
+	var h [localLen]byte
+	if _, err := io.ReadFull(in, h[:]); err != nil {
+		return err
+	}
+	flags, method := le.Uint16(h[6:]), le.Uint16(h[8:])
+	name, extra, err := nameAndExtra(in, h[26:])
+	if err != nil {
+		return err
+	}
+	if err := w.count(); err != nil {
+		return err
+	}
+	if err := w.header(name, method, flags); err != nil {
+		return err
+	}
+	packed := packedSize(extra, le.Uint32(h[22:]), le.Uint32(h[18:]))
+	t.seen++
+	switch described := flags&8 != 0; {
+	case locked(flags):
+		w.encrypted = true
+		if described && packed == 0 {
+			t.opaque = true
+			return nil
+		}
+		err = skip(in, packed)
+	case method == zip.Store:
+		err = w.stored(in, name, packed, at)
+	default:
+		packed, err = w.deflated(in, name, at)
+	}
+	t.seenPacked += packed
+	if err == nil && flags&8 != 0 {
+		err = skipDescriptor(in)
+	}
+	return err
+}
+
+// stored reads an entry that is not packed; a length that is not known yet can
+// only be that of nothing.
+func (w *walk) stored(in *bufio.Reader, name string, size int64, at int) error {
+	part := &io.LimitedReader{R: in, N: size}
+	if err := w.read(part, name, at); err != nil {
+		return err
+	}
+	if part.N > 0 {
+		return io.ErrUnexpectedEOF
+	}
+	return nil
+}
+
+// deflated reads a packed entry to the end that its own data marks, and returns
+// its true packed length.
+func (w *walk) deflated(in *bufio.Reader, name string, at int) (int64, error) {
+	from := &counter{in: in}
+	r, err := w.inflater(from, at)
+	if err != nil {
+		return 0, err
+	}
+	if err := w.read(r, name, at); err != nil {
+		return 0, err
+	}
+	return from.n, nil
+}
+
+// central reads one entry of the directory.
+func (t *tally) central(in *bufio.Reader) error {
+	var h [centralLen]byte
+	if _, err := io.ReadFull(in, h[:]); err != nil {
+		return err
+	}
+	name, extra, err := nameAndExtra(in, h[28:])
+	if err != nil {
+		return err
+	}
+	if isLink(le.Uint16(h[4:]), le.Uint32(h[38:])) {
+		return badArchive("zip_link", "holds %s, a link to a place outside the archive", strconv.Quote(name))
+	}
+	t.listed++
+	t.listedPacked += packedSize(extra, le.Uint32(h[24:]), le.Uint32(h[20:]))
+	return skip(in, int64(le.Uint16(h[32:])))
+}
+
+// nameAndExtra reads what follows a header; lens are its two lengths.
+func nameAndExtra(in *bufio.Reader, lens []byte) (string, []byte, error) {
+	n := int(le.Uint16(lens))
+	buf := make([]byte, n+int(le.Uint16(lens[2:])))
+	_, err := io.ReadFull(in, buf)
+	return string(buf[:n]), buf[n:], err
+}
+
+// packedSize is the packed size in a header, or in its zip64 field, where it
+// stands behind the unpacked one if that is there too.
+func packedSize(extra []byte, unpacked, packed uint32) int64 {
+	if packed != unknown32 {
+		return int64(packed)
+	}
+	for len(extra) >= 4 {
+		n := int(le.Uint16(extra[2:]))
+		if n > len(extra)-4 {
+			break
+		}
+		field := extra[4 : 4+n]
+		if le.Uint16(extra) == 1 {
+			if unpacked == unknown32 && len(field) >= 8 {
+				field = field[8:]
+			}
+			if len(field) >= 8 {
+				return int64(le.Uint64(field) & math.MaxInt64)
+			}
+		}
+		extra = extra[4+n:]
+	}
+	return int64(packed)
+}
+
+// skipDescriptor skips the sizes that follow an entry: with or without a
+// signature, of 4 bytes each or of 8. What comes next tells.
+func skipDescriptor(in *bufio.Reader) error {
+	n := int64(12)
+	ahead, _ := in.Peek(24)
+	if len(ahead) >= 4 && string(ahead[:4]) == "PK\x07\x08" {
+		n = 16
+	}
+	if len(ahead) >= int(n)+2 && string(ahead[n:n+2]) != "PK" {
+		n += 8
+	}
+	return skip(in, n)
+}
+
+// skip passes over n bytes, which must be there.
+func skip(in *bufio.Reader, n int64) error {
+	got, err := io.Copy(io.Discard, io.LimitReader(in, n))
+	if err == nil && got < n {
+		err = io.ErrUnexpectedEOF
+	}
+	return err
+}

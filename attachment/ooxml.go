@@ -1,0 +1,110 @@
+package attachment
+
+import (
+	"archive/zip"
+	"encoding/xml"
+	"io"
+	"strings"
+
+	"github.com/torikime/torikime/policy"
+)
+
+const (
+	typesPart = "[Content_Types].xml"
+	// maxTypes bounds the list of parts that is parsed.
+	maxTypes = 4 << 20
+	// officeTypes begins the content type of every main part.
+	officeTypes = "application/vnd.openxmlformats-officedocument."
+)
+
+// contentTypes is the list in which an Office file says what its parts are.
+type contentTypes struct {
+	Defaults []struct {
+		Type string `xml:"ContentType,attr"`
+	} `xml:"Default"`
+	Overrides []struct {
+		Part string `xml:"PartName,attr"`
+		Type string `xml:"ContentType,attr"`
+	} `xml:"Override"`
+}
+
+// ooxml makes a check: an Office file with a main part of a type and without
+// macros, sound as an archive (T7.4), or one under a password.
+func ooxml(main string) func(*content, policy.ZipLimits) (mark, *problem) {
+	return func(c *content, limits policy.ZipLimits) (mark, *problem) {
+		if c.hasPrefix(oleMagic) && oleLocked(c) {
+			return mark{encrypted: true}, nil
+		}
+		if !c.hasPrefix(zipMagic) {
+			return mark{}, errOther
+		}
+		archive, bad := openZip(c, limits)
+		if bad != nil {
+			return mark{}, bad
+		}
+		if bad := checkParts(archive, officeTypes+main+".main+xml"); bad != nil {
+			return mark{}, bad
+		}
+		return inspect(c, archive, limits, true)
+	}
+}
+
+// checkParts looks for the main part, and for macros.
+func checkParts(archive *zip.Reader, main string) *problem {
+	types, ok := readTypes(archive)
+	if !ok {
+		return errOther
+	}
+	found := false
+	for _, o := range types.Overrides {
+		if hasMacros(o.Type) {
+			return badMacro()
+		}
+		if o.Type == main && findPart(archive, strings.TrimPrefix(o.Part, "/")) != nil {
+			found = true
+		}
+	}
+	for _, d := range types.Defaults {
+		if hasMacros(d.Type) {
+			return badMacro()
+		}
+	}
+	if !found {
+		return errOther
+	}
+	return nil
+}
+
+func hasMacros(contentType string) bool {
+	low := strings.ToLower(contentType)
+	return strings.Contains(low, "macroenabled") || strings.Contains(low, "vbaproject")
+}
+
+func badMacro() *problem {
+	return badKind("macro", "carries macros, which are programs; save it without them")
+}
+
+func readTypes(archive *zip.Reader) (contentTypes, bool) {
+	var types contentTypes
+	part := findPart(archive, typesPart)
+	if part == nil || locked(part.Flags) {
+		return types, false
+	}
+	in, err := part.Open()
+	if err != nil {
+		return types, false
+	}
+	defer in.Close()
+	err = xml.NewDecoder(io.LimitReader(in, maxTypes)).Decode(&types)
+	return types, err == nil
+}
+
+// findPart: Office compares the names of parts without regard to case.
+func findPart(archive *zip.Reader, name string) *zip.File {
+	for _, f := range archive.File {
+		if strings.EqualFold(f.Name, name) {
+			return f
+		}
+	}
+	return nil
+}
