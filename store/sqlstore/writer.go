@@ -35,13 +35,11 @@ func (w *writer) open(ctx context.Context) error {
 	if err == nil {
 		err = migrate(ctx, conn, dir)
 	}
-	if err == nil {
-		err = w.prepare(ctx, conn)
-	}
 	if err != nil {
 		discard(conn)
+		return err
 	}
-	return err
+	return w.prepare(ctx, conn)
 }
 
 // do runs fn in a transaction. fn says whether there is anything to keep; its
@@ -110,11 +108,7 @@ func (w *writer) reconnect(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := w.prepare(ctx, conn); err != nil {
-		discard(conn)
-		return err
-	}
-	return nil
+	return w.prepare(ctx, conn)
 }
 
 // connect takes a connection out of the pool and makes it durable, whatever
@@ -173,14 +167,15 @@ func (w *writer) set(ctx context.Context, conn *sql.Conn) error {
 
 // prepare makes conn the writer's.
 func (w *writer) prepare(ctx context.Context, conn *sql.Conn) error {
+	w.conn = conn
 	for i, text := range writeText {
 		stmt, err := conn.PrepareContext(ctx, text)
 		if err != nil {
+			w.drop()
 			return fmt.Errorf("sqlstore: connect: %s: %w", text, err)
 		}
 		w.stmts[i] = stmt
 	}
-	w.conn = conn
 	return nil
 }
 
@@ -205,15 +200,23 @@ func (w *writer) close() {
 	w.drop()
 }
 
+// drop gets rid of the connection. database/sql does not close the statements
+// of a *sql.Conn with it, and SQLite keeps the file open for them.
 func (w *writer) drop() {
+	for i, stmt := range w.stmts {
+		if stmt != nil {
+			_ = stmt.Close()
+		}
+		w.stmts[i] = nil
+	}
 	if w.conn != nil {
 		discard(w.conn)
 		w.conn = nil
 	}
 }
 
-// discard closes the connection itself, with its statements and an open
-// transaction, instead of giving it back to the pool.
+// discard closes the connection itself, with an open transaction, instead of
+// giving it back to the pool.
 func discard(conn *sql.Conn) {
 	_ = conn.Raw(func(any) error { return driver.ErrBadConn })
 	_ = conn.Close()
