@@ -51,7 +51,7 @@ func TestWindowEnds(t *testing.T) {
 		start  string
 		want   string
 	}{
-		{"T0.1 96 h are elapsed time", policy.Hours(96), "2030-03-30T12:34:56.789012Z", "2030-04-03T12:34:56.789012Z"},
+		{"T0.1, T0.4 exactly 96 h later, no calendar days", policy.Hours(96), "2030-03-30T12:34:56.789012Z", "2030-04-03T12:34:56.789012Z"},
 		{"T0.1 over a leap day", policy.Hours(24), "2028-02-28T12:00:00Z", "2028-02-29T12:00:00Z"},
 		{"end of the day itself", policy.EndOfDay(0, utc), "2030-01-10T23:59:59.999999Z", "2030-01-11T00:00:00Z"},
 		{"midnight begins its own day", policy.EndOfDay(0, utc), "2030-01-11T00:00:00Z", "2030-01-12T00:00:00Z"},
