@@ -55,13 +55,13 @@ func checkParts(archive *zip.Reader, main string) *problem {
 	if !ok {
 		return errOther
 	}
-	found := false
+	part := ""
 	for _, o := range types.Overrides {
 		if hasMacros(o.Type) {
 			return badMacro()
 		}
-		if o.Type == main && findPart(archive, strings.TrimPrefix(o.Part, "/")) != nil {
-			found = true
+		if o.Type == main && part == "" {
+			part = strings.TrimPrefix(o.Part, "/")
 		}
 	}
 	for _, d := range types.Defaults {
@@ -69,7 +69,7 @@ func checkParts(archive *zip.Reader, main string) *problem {
 			return badMacro()
 		}
 	}
-	if !found {
+	if part == "" || findPart(archive, part) == nil {
 		return errOther
 	}
 	return nil
