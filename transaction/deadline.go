@@ -107,6 +107,22 @@ func (s *State) stopped(k DeadlineKind) bool {
 	return false
 }
 
+// clock is the unrounded end of a deadline (T0.5) in microseconds since 1970: a
+// third of the size of a time.Time, of which a state would carry eight.
+type clock int64
+
+// unset is a clock that does not run at all.
+const unset clock = 0
+
+func clockAt(end time.Time) clock {
+	if end.IsZero() {
+		return unset
+	}
+	return clock(end.UnixMicro())
+}
+
+func (c clock) time() time.Time { return time.UnixMicro(int64(c)).UTC() }
+
 // window is the policy's window behind a deadline.
 func (s *State) window(k DeadlineKind) *policy.Window {
 	t := s.Terms
@@ -129,19 +145,19 @@ func (s *State) window(k DeadlineKind) *policy.Window {
 	return &t.Cancel.Hide
 }
 
-// fires is the instant at which a set clock fires: rounded (T0.5), and never
-// before what has already happened (T0.6).
-func (s *State) fires(k DeadlineKind) time.Time {
-	at := s.window(k).Fires(s.clocks[k])
-	if at.Before(s.LastAt) {
-		return s.LastAt
+// fires is when a set clock fires: rounded (T0.5), and never before what has
+// already happened (T0.6).
+func (s *State) fires(k DeadlineKind) clock {
+	at := s.clocks[k]
+	if w := s.window(k); w.Rounds() {
+		at = clockAt(w.Fires(at.time()))
 	}
-	return at
+	return max(at, clock(s.LastAt.UnixMicro()))
 }
 
 // running reports whether a clock is set and not standing still.
 func (s *State) running(k DeadlineKind) bool {
-	return !s.clocks[k].IsZero() && !s.stopped(k)
+	return s.clocks[k] != unset && !s.stopped(k)
 }
 
 // Next is the earliest running deadline; false if there is none. Of two at one
@@ -149,17 +165,19 @@ func (s *State) running(k DeadlineKind) bool {
 func Next(s State) (Deadline, bool) { return next(&s) }
 
 func next(s *State) (Deadline, bool) {
-	var first Deadline
-	found := false
+	first, kind := unset, deadlineKinds
 	for k := range deadlineKinds {
 		if !s.running(k) {
 			continue
 		}
-		if at := s.fires(k); !found || at.Before(first.At) {
-			first, found = Deadline{k, at}, true
+		if at := s.fires(k); kind == deadlineKinds || at < first {
+			first, kind = at, k
 		}
 	}
-	return first, found
+	if kind == deadlineKinds {
+		return Deadline{}, false
+	}
+	return Deadline{kind, first.time()}, true
 }
 
 // Deadlines lists every running deadline, earliest first; a clock that stands
@@ -170,7 +188,7 @@ func Deadlines(s State) []Deadline {
 		if !s.running(k) {
 			continue
 		}
-		d := Deadline{k, s.fires(k)}
+		d := Deadline{k, s.fires(k).time()}
 		i := len(list)
 		for i > 0 && d.At.Before(list[i-1].At) {
 			i--
@@ -199,14 +217,14 @@ func (s *State) started(k DeadlineKind) time.Time {
 // from now on (T3.13). A clock that began while the others stood has all of its time left.
 func (s *State) resume(list []Resumed, since, now time.Time, kinds ...DeadlineKind) []Resumed {
 	for _, k := range kinds {
-		if s.clocks[k].IsZero() {
+		if s.clocks[k] == unset {
 			continue
 		}
 		from := since
 		if began := s.started(k); began.After(from) {
 			from = began
 		}
-		list = append(list, Resumed{k, s.clocks[k].Add(now.Sub(from))})
+		list = append(list, Resumed{k, s.clocks[k].time().Add(now.Sub(from))})
 	}
 	return list
 }

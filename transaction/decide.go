@@ -61,7 +61,15 @@ func (s *State) stamp(at time.Time) time.Time {
 }
 
 // instant is an instant as the log keeps it: UTC, whole microseconds (T0.1).
-func instant(at time.Time) time.Time { return at.UTC().Truncate(time.Microsecond) }
+func instant(at time.Time) time.Time {
+	if at.Location() != time.UTC {
+		at = at.UTC()
+	}
+	if rest := at.Nanosecond() % 1000; rest != 0 {
+		at = at.Add(-time.Duration(rest))
+	}
+	return at.Round(0) // the monotonic reading is of no use in a log
+}
 
 func decide(s *State, c Command, f *Facts, at time.Time) ([]Event, *policy.Rejection) {
 	if p, ok := c.(Purchase); ok {

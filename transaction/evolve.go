@@ -42,8 +42,8 @@ func (s *State) apply(e Event) {
 		s.Book, s.Paid = s.Book.Post(e.Postings), e.Amount
 	case Opened:
 		s.LastAt, s.OpenedAt, s.Phase = e.At, e.At, Open
-		s.clocks[FirstContact], s.clocks[AgeLimit] = e.FirstContactBy, e.AgeLimitAt
-		s.clocks[PaymentDue] = time.Time{}
+		s.clocks[FirstContact], s.clocks[AgeLimit] = clockAt(e.FirstContactBy), clockAt(e.AgeLimitAt)
+		s.clocks[PaymentDue] = unset
 	case NotesPosted:
 		s.LastAt = e.At
 	case PurchaseLapsed:
@@ -56,23 +56,23 @@ func (s *State) apply(e Event) {
 	case FinalDelivered:
 		s.contacted(policy.Seller, e.At)
 		s.Phase, s.DeliveredAt, s.EverDelivered = Delivered, e.At, true
-		s.clocks[Approval] = e.ApproveBy
+		s.clocks[Approval] = clockAt(e.ApproveBy)
 	case DeliveryApproved:
 		s.LastAt, s.ApprovedAt, s.Phase = e.At, e.At, Approved
-		s.clocks[Approval], s.clocks[Close] = time.Time{}, e.CloseBy
+		s.clocks[Approval], s.clocks[Close] = unset, clockAt(e.CloseBy)
 	case DeliveryDeclined:
 		s.contacted(policy.Buyer, e.At)
 		s.Phase, s.DeliveredAt = Open, time.Time{}
 		s.Declined++
-		s.clocks[Approval] = time.Time{}
+		s.clocks[Approval] = unset
 	case TalkroomClosed:
 		s.finish(e.At, Closed)
 		s.Book = s.Book.Post(e.Postings)
-		s.clocks[ReviewEnd], s.BlindUntil = e.ReviewBy, e.BlindUntil
+		s.clocks[ReviewEnd], s.BlindUntil = clockAt(e.ReviewBy), e.BlindUntil
 	case CancelRequested:
 		s.contacted(e.By, e.At)
 		s.Request = Request{By: e.By, Reason: e.Reason, At: e.At}
-		s.clocks[CancelAnswer] = e.AnswerBy
+		s.clocks[CancelAnswer] = clockAt(e.AnswerBy)
 		if s.stoppedAt.IsZero() {
 			s.stoppedAt = e.At
 		}
@@ -102,10 +102,10 @@ func (s *State) apply(e Event) {
 		s.LastAt, s.BuyerReview.RepliedAt = e.At, e.At
 	case ReviewsEnded:
 		s.LastAt, s.ReviewsOver = e.At, true
-		s.clocks[ReviewEnd] = time.Time{}
+		s.clocks[ReviewEnd] = unset
 	case ContentHidden:
 		s.LastAt, s.Hidden = e.At, true
-		s.clocks[Hide] = time.Time{}
+		s.clocks[Hide] = unset
 	case Held:
 		s.LastAt, s.HeldAt = e.At, e.At
 		if s.stoppedAt.IsZero() {
@@ -120,7 +120,7 @@ func (s *State) apply(e Event) {
 	case DeadlineExtended:
 		s.LastAt = e.At
 		if e.Kind < deadlineKinds {
-			s.clocks[e.Kind] = e.End
+			s.clocks[e.Kind] = clockAt(e.End)
 		}
 	case PartRefunded:
 		s.LastAt, s.Payments = e.At, slices.Clone(e.Payments)
@@ -141,7 +141,7 @@ func (s *State) purchased(e *Purchased) {
 		LastAt: e.At, PurchasedAt: e.At, Price: e.Price, bill: e.Fees, Options: slices.Clone(e.Options),
 		Paid: money.New(0, e.Price.Currency()), HasNotes: e.Notes != (Text{}),
 	}
-	s.clocks[PaymentDue] = e.PayBy
+	s.clocks[PaymentDue] = clockAt(e.PayBy)
 	for _, i := range e.Lines {
 		s.Bought |= 1 << i
 	}
@@ -162,7 +162,7 @@ func (s *State) contacted(side policy.Role, at time.Time) {
 	s.LastAt, s.LastContact = at, side
 	if side == policy.Seller {
 		s.SellerContact = at
-		s.clocks[FirstContact] = time.Time{}
+		s.clocks[FirstContact] = unset
 	} else {
 		s.BuyerContact = at
 	}
@@ -172,7 +172,7 @@ func (s *State) contacted(side policy.Role, at time.Time) {
 // operator holds the transaction (T3.13, T3.17).
 func (s *State) requestOver(resumed []Resumed) {
 	s.Request = Request{}
-	s.clocks[CancelAnswer] = time.Time{}
+	s.clocks[CancelAnswer] = unset
 	s.resumed(resumed)
 	if s.HeldAt.IsZero() {
 		s.stoppedAt = time.Time{}
@@ -181,8 +181,8 @@ func (s *State) requestOver(resumed []Resumed) {
 
 func (s *State) resumed(list []Resumed) {
 	for _, r := range list {
-		if r.Kind < deadlineKinds && !s.clocks[r.Kind].IsZero() {
-			s.clocks[r.Kind] = r.End
+		if r.Kind < deadlineKinds && s.clocks[r.Kind] != unset {
+			s.clocks[r.Kind] = clockAt(r.End)
 		}
 	}
 }
@@ -192,13 +192,13 @@ func (s *State) cancelled(e *TransactionCancelled) {
 	s.Book = s.Book.Post(e.Postings)
 	s.Payments = nil
 	s.Cancel = Cancel{By: e.By, Reason: e.Reason, How: e.How, BuyerMay: e.BuyerMay, SellerMay: e.SellerMay, Counts: e.Counts, PausesSeller: e.PausesSeller}
-	s.clocks[ReviewEnd], s.clocks[Hide], s.BlindUntil = e.ReviewBy, e.HideAt, e.BlindUntil
+	s.clocks[ReviewEnd], s.clocks[Hide], s.BlindUntil = clockAt(e.ReviewBy), clockAt(e.HideAt), e.BlindUntil
 }
 
 // finish ends the transaction: no clock of its life runs on, no request or hold
 // is left.
 func (s *State) finish(at time.Time, phase Phase) {
 	s.LastAt, s.EndedAt, s.Phase = at, at, phase
-	s.clocks = [deadlineKinds]time.Time{}
+	s.clocks = [deadlineKinds]clock{}
 	s.Request, s.HeldAt, s.stoppedAt = Request{}, time.Time{}, time.Time{}
 }

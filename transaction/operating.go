@@ -65,7 +65,7 @@ func extend(s *State, c *OperatorExtend, at time.Time) ([]Event, *policy.Rejecti
 	if !s.running(c.Deadline) {
 		return nil, policy.Reject(policy.WrongState, "T3.15", "not_running").With("deadline", c.Deadline.String())
 	}
-	return []Event{DeadlineExtended{At: at, By: c.By.ID, Kind: c.Deadline, End: s.clocks[c.Deadline].Add(c.Later), Reason: Text{Body: c.Reason}}}, nil
+	return []Event{DeadlineExtended{At: at, By: c.By.ID, Kind: c.Deadline, End: s.clocks[c.Deadline].time().Add(c.Later), Reason: Text{Body: c.Reason}}}, nil
 }
 
 // refundPart sends a part of what is held back. The last payments go first;

@@ -107,9 +107,9 @@ type State struct {
 	// HasNotes: the purchase froze notes for buyers (T1.7).
 	HasNotes bool
 
-	bill      Payment                  // what is to be paid for the purchase (T1.5)
-	clocks    [deadlineKinds]time.Time // unrounded ends (T0.5); zero: not set
-	stoppedAt time.Time                // since when the clocks of T3.13 stand still; zero: they run
+	bill      Payment              // what is to be paid for the purchase (T1.5)
+	clocks    [deadlineKinds]clock // unrounded ends (T0.5)
+	stoppedAt time.Time            // since when the clocks of T3.13 stand still; zero: they run
 }
 
 // Request is a pending cancel request (T3.6).
