@@ -143,7 +143,7 @@ func (t *env) dump(b store.Batch) trace {
 func full(stream string, expected int) store.Batch {
 	b := batch(stream, expected, 2)
 	b.Bodies = []store.Body{
-		{Seq: expected + 2, Name: "text", Data: []byte("the second's text of " + stream)},
+		{Seq: expected + 2, Name: "answer", Data: []byte("the second's text of " + stream)},
 		{Seq: expected + 1, Name: "text", Data: []byte("the first's text of " + stream)},
 		{Seq: expected + 1, Name: "salt", Data: []byte{0, 1, 2, 255}},
 	}

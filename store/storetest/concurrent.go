@@ -91,26 +91,33 @@ var concurrentCases = []testCase{
 	}},
 	{"streams that one commit moves are loaded at one moment", func(t *env) {
 		t.write(batch("a", 0, 1), batch("b", 0, 1))
-		done := make(chan error, 1)
+		stop, done := make(chan struct{}), make(chan error, 1)
 		go func() {
 			var err error
-			for i := 1; i < 40 && err == nil; i++ {
-				_, err = t.Append(t.ctx, batch("a", i, 1), batch("b", i, 1))
+			for i := 1; err == nil; i++ {
+				select {
+				case <-stop:
+					done <- nil
+					return
+				default:
+					_, err = t.Append(t.ctx, batch("a", i, 1), batch("b", i, 1))
+				}
 			}
 			done <- err
 		}()
-		for {
-			got, err := t.Load(t.ctx, store.LoadOptions{Bodies: true}, "b", "a")
-			require.NoError(t, err)
-			require.Equal(t, got[0].Version, got[1].Version)
-			require.Len(t, got[0].Events, got[0].Version)
-			select {
-			case err := <-done:
+		seen := 1
+		for loads := 0; loads < 100 || seen == 1; loads++ {
+			got, err := t.Load(t.ctx, store.LoadOptions{Bodies: true, After: seen}, "b", "a")
+			if err != nil || got[0].Version != got[1].Version || len(got[0].Events) != got[0].Version-seen {
+				close(stop)
+				<-done
 				require.NoError(t, err)
-				require.Equal(t, 40, t.load("a").Version)
-				return
-			default:
+				require.Equal(t, got[0].Version, got[1].Version)
+				require.Len(t, got[0].Events, got[0].Version-seen)
 			}
+			seen = got[0].Version
 		}
+		close(stop)
+		require.NoError(t, <-done)
 	}},
 }
