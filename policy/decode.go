@@ -29,7 +29,7 @@ func (d *decoder) decode(n *node, v reflect.Value, path string) {
 		own.fromNode(n, path, &d.collector)
 		return
 	case json.Unmarshaler:
-		if err := own.UnmarshalJSON(n.raw); err != nil {
+		if err := own.UnmarshalJSON(n.raw); err != nil && !d.knowsInside(path) {
 			d.add(path, faultValue, "%s", err)
 		}
 		return
@@ -60,6 +60,11 @@ func (d *decoder) decode(n *node, v reflect.Value, path string) {
 	default:
 		panic("policy: a field of kind " + v.Kind().String() + " can't be read: " + path)
 	}
+}
+
+// knowsInside reports a value in which a doubled name was found already.
+func (c *collector) knowsInside(path string) bool {
+	return slices.ContainsFunc(c.faults, func(f Fault) bool { return within(f.Path, path) })
 }
 
 // is reports a value of the right kind, or says which one would be.

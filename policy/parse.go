@@ -61,11 +61,11 @@ func (d *decoder) read(data []byte, into reflect.Value) bool {
 	return true
 }
 
-// covers reports a fault that only follows from one that is known: it is at or
-// below its path, or compares values of which one is.
+// covers reports a fault that only follows from one that is known: at its path,
+// below it, or above it. What a table lacks stays lacking, whatever is in its rows.
 func (c *collector) covers(f Fault) bool {
 	return slices.ContainsFunc(c.faults, func(known Fault) bool {
-		return within(f.Path, known.Path) || f.Code == faultConflict && within(known.Path, f.Path)
+		return within(f.Path, known.Path) || f.Code != faultIncomplete && within(known.Path, f.Path)
 	})
 }
 

@@ -4,10 +4,12 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/policy/money"
 )
 
 func presetText(t *testing.T) string {
@@ -87,6 +89,7 @@ func TestParseNamesThePlace(t *testing.T) {
 		{"T4.11 two currencies", `"additional": {}`, `"additional": {"min": {"amount": "1", ` + yen + `, "max": {"amount": "2", "currency": "USD"}}`, "purchase.additional", "conflict"},
 		{"T4.11 negative", `"additional": {}`, `"additional": {"min": {"amount": "-1", ` + yen + `}`, "purchase.additional.min", "out_of_range"},
 		{"T4.11 amount", `"additional": {}`, `"additional": {"min": {"amount": "x", ` + yen + `, "max": {"amount": "1", ` + yen + `}`, "purchase.additional.min", "invalid_value"},
+		{"T4.11 twice in an amount", `"additional": {}`, `"additional": {"min": {"amount": "1", "amount": "1", ` + yen + `}`, "purchase.additional.min.amount", "duplicate"},
 		{"T1.4 limits null", `"price": {}`, `"price": {"min": null}`, "quotation.price.min", "invalid_value"},
 
 		{"T3.5 duplicates", `"duplicate_within": "168h"`, `"duplicate_within": "-1h"`, "cancel.duplicate_within", "invalid_value"},
@@ -104,6 +107,7 @@ func TestParseNamesThePlace(t *testing.T) {
 		{"T2.1 silence of nobody", noFirst, noFirst + ` "on_silence": "lapses",`, "cancel.reasons[10].on_silence", "conflict"},
 		{"T2.1 the system's reason for a party", noFirst, strings.Replace(noFirst, `"by": "system"`, `"by": "seller", "on_silence": "cancels"`, 1), "cancel.reasons[10].condition", "conflict"},
 		{"T3.15 the operator's reason for a party", operator, strings.Replace(operator, `"by": "operator"`, `"by": "buyer", "on_silence": "cancels"`, 1), "cancel.reasons[11].condition", "conflict"},
+		{"T2.1 row missing", noFirst, strings.NewReplacer(`"by": "system"`, `"by": "seller", "on_silence": "lapses"`, `"condition": "no_first_contact"`, `"condition": "always"`).Replace(noFirst), "cancel.reasons", "incomplete"},
 		{"T3.9 star out of range", star, strings.Replace(star, `"star": 1`, `"star": 6`, 1), "cancel.reasons[9].silence.star", "out_of_range"},
 		{"T3.9 star on nobody", star, strings.Replace(star, `"star_on": "seller", `, ``, 1), "cancel.reasons[9].silence.star_on", "missing"},
 		{"T3.9 side without a star", star, strings.Replace(star, `"star": 1, `, ``, 1), "cancel.reasons[9].silence.star_on", "conflict"},
@@ -141,6 +145,12 @@ func TestParseNamesThePlace(t *testing.T) {
 		{"T6.3 rank twice", `"id": "bronze"`, `"id": "regular"`, "standing.ranks[1]", "duplicate"},
 		{"T6.3 completion", `"completion": "80"`, `"completion": "180"`, "standing.ranks[1].completion", "invalid_value"},
 		{"T6.5 weight", `"search_weight": {"rank": 40, "completion": 30, "rating": 30}`, `"search_weight": {"rank": 0, "completion": 0, "rating": 0}`, "standing.search_weight", "conflict"},
+		{"T6.3 no id", `"id": "bronze"`, `"id": "Bronze!"`, "standing.ranks[1].id", "invalid_value"},
+		{"T6.3 revenue", `"revenue": {"amount": "50000"`, `"revenue": {"amount": "-50000"`, "standing.ranks[3].revenue", "out_of_range"},
+		{"T6.3 rating", `"completion": "80"`, `"rating": "5.5"`, "standing.ranks[1].rating", "invalid_value"},
+		{"T7.3 no kinds", `"max_files": 5`, `"max_files": 5, "other": 0`, "attachment.other", "unknown_field"},
+		{"reviewer twice", star, strings.Replace(star, `[], "star": 1, "star_on": "seller"`, `["buyer", "buyer"]`, 1), "cancel.reasons[9].silence.may_review[1]", "duplicate"},
+		{"kind of condition", firstReason, strings.NewReplacer(`"by": "seller"`, `"by": "system"`, ` "on_silence": "cancels",`, ``).Replace(firstReason), "cancel.reasons[0].condition", "conflict"},
 		{"T10.5 fee alone", `"payout": {}`, `"payout": {"fee": {"amount": "160", ` + yen + `}`, "payout", "conflict"},
 		{"T10.5 two currencies", `"payout": {}`, `"payout": {"fee": {"amount": "160", ` + yen + `, "free_from": {"amount": "3000", "currency": "USD"}}`, "payout", "conflict"},
 		{"T10.5 fee over threshold", `"payout": {}`, `"payout": {"fee": {"amount": "160", ` + yen + `, "free_from": {"amount": "100", ` + yen + `}`, "payout.fee", "conflict"},
@@ -235,7 +245,19 @@ func TestValidateWhatAProgramBuilt(t *testing.T) {
 		"rounded off":            {func(p *policy.Policy) { p.Delivery.Close = policy.Window{}.RoundUp(tokyo) }, "delivery.close"},
 		"negative inside":        {func(p *policy.Policy) { p.Quotation.Lapse = policy.LaterOf(policy.Hours(1), policy.Hours(-1)) }, "quotation.lapse.later_of[1]"},
 		"negative period":        {func(p *policy.Policy) { p.Cancel.DuplicateWithin = -1000 }, "cancel.duplicate_within"},
-		"rating":                 {func(p *policy.Policy) { p.Standing.Ranks[3].Rating = 51 }, "standing.ranks[3].rating"},
+		"far too many closed days": {func(p *policy.Policy) {
+			var days []policy.Date
+			for i := range 3651 {
+				days = append(days, utc.Date(policy.Date{Year: 2030, Month: 1, Day: 1}.Start(utc).AddDate(0, 0, i)))
+			}
+			p.Delivery.Close = policy.BusinessDays(1, 0, days...)
+		}, "delivery.close"},
+		"no kinds":                  {func(p *policy.Policy) { p.Attachment.Kinds = nil }, "attachment.kinds"},
+		"amount without a currency": {func(p *policy.Policy) { p.Quotation.Price.Min = new(money.Money) }, "quotation.price.min"},
+		"amount of too many digits": {func(p *policy.Policy) { m := money.New(money.Max+1, money.JPY); p.Quotation.Price.Max = &m }, "quotation.price.max"},
+		"seen":                      {func(p *policy.Policy) { p.Standing.Ranks[3].SeenWithinMonths = -1 }, "standing.ranks[3].seen_within_months"},
+		"reminder":                  {func(p *policy.Policy) { p.Notices.Reminders[2].Before = -3600e9 }, "notices.reminders[2].before"},
+		"rating":                    {func(p *policy.Policy) { p.Standing.Ranks[3].Rating = 51 }, "standing.ranks[3].rating"},
 		"hidden for ever": {func(p *policy.Policy) {
 			p.Review.Visibility, p.Review.Window = policy.DoubleBlind, policy.Window{}
 		}, "review.blind"},
@@ -252,6 +274,34 @@ func TestValidateWhatAProgramBuilt(t *testing.T) {
 		})
 	}
 	require.NotEmpty(t, new(policy.Policy).Validate(), "the empty policy is none")
+}
+
+// A blind period is compared with a review window of any form, by the longest that
+// each can last.
+func TestValidateComparesWindows(t *testing.T) {
+	t.Parallel()
+	days := policy.BusinessDays(5, tokyo, policy.Date{Year: 2030, Month: 1, Day: 1})
+	for _, row := range []struct {
+		window, blind policy.Window
+		ok            bool
+	}{
+		{policy.Hours(240), policy.Hours(240), true},
+		{policy.Hours(240), policy.Elapsed(240*time.Hour + time.Microsecond), false},
+		{policy.EndOfDay(9, tokyo), policy.Hours(240), true},
+		{policy.EndOfDay(9, tokyo), policy.Hours(241), false},
+		{days, days, true},
+		{policy.Hours(264), days, true},
+		{policy.Hours(263), days, false},
+		{policy.Hours(72), days, false},
+		{policy.Hours(72), policy.EarlierOf(days, policy.Hours(72)), true},
+		{policy.Hours(72), policy.LaterOf(days, policy.Hours(72)), false},
+		{policy.Window{}, policy.Hours(72), true},
+	} {
+		p, err := policy.Preset(policy.Default)
+		require.NoError(t, err)
+		p.Review.Window, p.Review.Blind = row.window, row.blind
+		require.Equal(t, row.ok, len(p.Validate()) == 0, "%+v in %+v", row.blind, row.window)
+	}
 }
 
 // A policy is read back as it was written, and its terms alone by the digest under

@@ -55,14 +55,15 @@ func (c *collector) add(path, code, format string, args ...any) {
 
 // The codes of faults.
 const (
-	faultSyntax    = "syntax"
-	faultUnknown   = "unknown_field"
-	faultDuplicate = "duplicate"
-	faultMissing   = "missing"
-	faultType      = "wrong_type"
-	faultValue     = "invalid_value"
-	faultRange     = "out_of_range"
-	faultConflict  = "conflict"
+	faultSyntax     = "syntax"
+	faultUnknown    = "unknown_field"
+	faultDuplicate  = "duplicate"
+	faultMissing    = "missing"
+	faultIncomplete = "incomplete"
+	faultType       = "wrong_type"
+	faultValue      = "invalid_value"
+	faultRange      = "out_of_range"
+	faultConflict   = "conflict"
 )
 
 // reader turns a document into nodes; doubled names go to the collector, a

@@ -23,7 +23,7 @@ func (c *collector) reasons(rows []Reason) {
 	// The machine itself cancels for these two, and looks for their row.
 	for _, own := range []Condition{NoFirstContact, OperatorSays} {
 		if n := found[own]; n != 1 {
-			c.add("cancel.reasons", faultMissing, "has %d rows with the condition %q; it needs exactly one", n, own)
+			c.add("cancel.reasons", faultIncomplete, "has %d rows with the condition %q; it needs exactly one", n, own)
 		}
 	}
 }
