@@ -342,3 +342,13 @@ func (p *padded) ReadAt(b []byte, off int64) (int, error) {
 	}
 	return n, nil
 }
+
+// The kinds proved here are those of the presets (T7.3).
+func TestPresetKinds(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"coconala", "coconala-2026"} {
+		p, err := policy.Preset(name)
+		require.NoError(t, err)
+		require.ElementsMatch(t, rules().Kinds, p.Attachment.Kinds, "T7.3 "+name)
+	}
+}
