@@ -62,6 +62,7 @@ func stored(t testing.TB, n int) *sparse {
 }
 
 // A file of 200 MB takes no more memory than a small one: everything is streamed.
+// It counts allocations of the whole process, so nothing may run beside it.
 func TestMemory(t *testing.T) {
 	archive := stored(t, 199_999_000)
 	for _, row := range []struct {
@@ -122,6 +123,7 @@ func withLength(t *testing.T, s *sparse) *sparse {
 }
 
 // A directory of a million entries is refused before it is in memory (T7.4).
+// It runs alone for the same reason.
 func TestFloodMemory(t *testing.T) {
 	record := "PK\x01\x02" + strings.Repeat("\x00", 24) + "\x01" + strings.Repeat("\x00", 17) + "a"
 	body := "PK\x03\x04" + strings.Repeat("\x00", 26) + strings.Repeat(record, 1_000_000)
