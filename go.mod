@@ -9,6 +9,6 @@ require (
 )
 
 require (
-	github.com/gabriel-vasile/mimetype v1.4.16 // indirect
+	github.com/gabriel-vasile/mimetype v1.4.16
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
 )
