@@ -86,7 +86,8 @@ func (p *Policy) JSON() ([]byte, error) {
 func (t *Terms) JSON() ([]byte, error) { return json.Marshal(t.canonical()) }
 
 // Digest is the SHA-256 of JSON, in hexadecimal; a transaction names its frozen
-// terms by it (T1.9). It is empty for terms that can't be written.
+// terms by it (T1.9). It is empty for terms that can't be written. (A Policy's Digest
+// is that of its terms too: the other sections are not frozen.)
 func (t *Terms) Digest() string {
 	data, err := t.JSON()
 	if err != nil {

@@ -129,8 +129,9 @@ func TestWindowFires(t *testing.T) {
 			require.GreaterOrEqual(t, fires.Sub(end), time.Duration(0))
 		})
 	}
-	never := policy.Window{}.RoundUp(tokyo)
+	never := policy.Window{}.RoundUp(calcutta)
 	require.True(t, never.Off())
+	require.True(t, never.Fires(never.End(at(t, "2030-01-10T12:00:00Z"))).IsZero(), "no end is rounded to none")
 }
 
 // An end never lies before its start, and a later start never ends earlier: over
