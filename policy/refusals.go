@@ -1,8 +1,25 @@
 package policy
 
+import "maps"
+
 // refusals are the words for the several ways in which one rule can say no, by
 // "rule/code". {placeholders} are filled by a rejection's parameters.
-var refusals = map[string]struct{ en, ja string }{
+var refusals = union(purchaseRefusals, attachmentRefusals)
+
+// words are one text in the languages of the catalogue.
+type words struct{ en, ja string }
+
+// union joins the tables of several files; a key stands in one of them.
+func union(tables ...map[string]words) map[string]words {
+	all := map[string]words{}
+	for _, table := range tables {
+		maps.Copy(all, table)
+	}
+	return all
+}
+
+// purchaseRefusals are the words of section 1.
+var purchaseRefusals = map[string]words{
 	"T1.10/paused": {
 		en: "This service is not accepting orders at the moment.",
 		ja: "このサービスは現在、注文を受け付けていません。",

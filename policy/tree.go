@@ -106,7 +106,7 @@ func (r *reader) end() error {
 
 // where says in which line the document stops being JSON.
 func (r *reader) where(err error) string {
-	if err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF) {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return "the document ends too early"
 	}
 	at := r.dec.InputOffset()

@@ -92,7 +92,8 @@ func (g *gate) pass(s *State, v verb, who Actor) *policy.Rejection {
 	if !g.phases.has(s.Phase) {
 		return wrongPhase(s, v, g)
 	}
-	if g.waits && s.Request.By != policy.Nobody && !(v == vDeliver && s.Request.By == policy.Buyer) {
+	answers := v == vDeliver && s.Request.By == policy.Buyer // T3.8
+	if g.waits && s.Request.By != policy.Nobody && !answers {
 		if v == vRequestCancel {
 			return policy.Reject(policy.Conflict, "T3.6", "pending")
 		}
