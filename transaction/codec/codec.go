@@ -49,9 +49,10 @@ const SaltSize = 16
 func Encode(e transaction.Event, entropy io.Reader) (Record, []Body, error) {
 	c := coder{out: append(make([]byte, 0, 256), '{'), entropy: entropy}
 	for i := range kinds {
-		if !kinds[i].write(&c, e) {
+		if !kinds[i].is(e) {
 			continue
 		}
+		kinds[i].write(&c, e)
 		if c.err != nil {
 			return Record{}, nil, fmt.Errorf("codec: %s: %w", kinds[i].name, c.err)
 		}
@@ -91,7 +92,8 @@ func Decode(r Record, bodies []Body, terms func(digest string) (*policy.Terms, e
 // kind is one type of event: its stored name, and its fields for both ways.
 type kind struct {
 	name  string
-	write func(*coder, transaction.Event) bool
+	is    func(transaction.Event) bool
+	write func(*coder, transaction.Event)
 	read  func(*coder) transaction.Event
 	// older turns Data of version i+1 into that of version i+2, up to the newest.
 	older []func(data []byte) ([]byte, error)
@@ -118,13 +120,13 @@ func (k *kind) upcast(r Record) ([]byte, error) {
 func of[T transaction.Event](name string, fields func(*coder, *T)) kind {
 	return kind{
 		name: name,
-		write: func(c *coder, e transaction.Event) bool {
-			if _, ok := e.(T); !ok {
-				return false
-			}
-			v := e.(T) // apart from the question, so that only a yes costs an allocation
+		is: func(e transaction.Event) bool {
+			_, ok := e.(T)
+			return ok
+		},
+		write: func(c *coder, e transaction.Event) {
+			v := e.(T)
 			fields(c, &v)
-			return true
 		},
 		read: func(c *coder) transaction.Event {
 			var v T
@@ -141,6 +143,16 @@ func find(name string) (*kind, bool) {
 		}
 	}
 	return nil, false
+}
+
+// Type is the stored name of an event; empty if it has none.
+func Type(e transaction.Event) string {
+	for i := range kinds {
+		if kinds[i].is(e) {
+			return kinds[i].name
+		}
+	}
+	return ""
 }
 
 // Types lists the stored names.

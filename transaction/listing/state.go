@@ -51,25 +51,24 @@ type Switch struct {
 // which all services of its seller were stopped (T3.9).
 //
 // Everything counts from its own instant, in whatever order it was stored
-// (T0.8). At one and the same instant a resume comes last, because it was judged
-// after the deadline of that instant had happened (T0.3).
+// (T0.8). An automatic pause comes before what the seller does at the same
+// instant, who acted on a state in which it had happened (T0.3).
 func Accepting(s State, autoPauses []time.Time, at time.Time) bool {
-	var on, off time.Time
+	var last Switch
 	for _, w := range s.Switches {
-		switch {
-		case w.At.After(at):
-		case w.On && w.At.After(on):
-			on = w.At
-		case !w.On && w.At.After(off):
-			off = w.At
+		if !w.At.After(at) && !w.At.Before(last.At) {
+			last = w
 		}
+	}
+	if !last.On {
+		return false
 	}
 	for _, pause := range autoPauses {
-		if !pause.After(at) && pause.After(off) {
-			off = pause
+		if pause.After(last.At) && !pause.After(at) {
+			return false
 		}
 	}
-	return !on.IsZero() && !off.After(on)
+	return true
 }
 
 // Evolve applies an event. It is total, and changes nothing that it is given.

@@ -1,0 +1,96 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/torikime/torikime/store"
+)
+
+// Which says which of somebody's transactions are listed.
+type Which string
+
+// The lists of a person's transactions. The zero Which is All.
+const (
+	All      Which = "all"
+	Unended  Which = "open"
+	Finished Which = "finished"
+)
+
+// Query asks for a person's transactions, bought or sold, the newest first.
+type Query struct {
+	Party string
+	Which Which
+	// Cursor is the Next of the page before; empty: the first page.
+	Cursor string
+	// Limit is the most on one page; 0: 50. There are never more than 200.
+	Limit int
+}
+
+// Page is one page of a list.
+type Page[T any] struct {
+	Items []T
+	// Next is the cursor of the next page; empty: this was the last.
+	Next string
+}
+
+// Transactions lists a person's transactions, each as it is now; the Views are
+// without Events and Facts. What is overdue happens first, so that nothing stands
+// in the wrong list (T0.2).
+func (e *Engine) Transactions(ctx context.Context, q Query) (Page[View], error) {
+	label, err := q.label()
+	if err != nil {
+		return Page[View]{}, err
+	}
+	if err := e.Settle(ctx, q.Party); err != nil {
+		return Page[View]{}, err
+	}
+	items, next, err := e.list(ctx, label, q.Cursor, q.Limit)
+	if err != nil {
+		return Page[View]{}, err
+	}
+	now := e.Now()
+	states, err := e.transactions.loadAll(ctx, e.st, now, streamsOf(items))
+	if err != nil {
+		return Page[View]{}, err
+	}
+	page := Page[View]{Items: make([]View, len(states)), Next: next}
+	for i := range states {
+		page.Items[i] = View{ID: states[i].ID, At: now, State: states[i]}
+	}
+	return page, nil
+}
+
+func (q *Query) label() (string, error) {
+	switch q.Which {
+	case All, "":
+		return partyLabel(q.Party), nil
+	case Unended:
+		return openLabel(q.Party), nil
+	case Finished:
+		return finishedLabel(q.Party), nil
+	}
+	return "", fmt.Errorf("%w: no list is called %q; %q, %q and %q are", store.ErrInvalid, q.Which, All, Unended, Finished)
+}
+
+const (
+	defaultLimit = 50
+	maxLimit     = 200
+)
+
+// list reads one page of streams with a label, and the cursor of the next.
+func (e *Engine) list(ctx context.Context, label, cursor string, limit int) ([]store.Item, string, error) {
+	switch {
+	case limit < 0:
+		return nil, "", fmt.Errorf("%w: a limit of %d; 1 to %d are right", store.ErrInvalid, limit, maxLimit)
+	case limit == 0:
+		limit = defaultLimit
+	}
+	limit = min(limit, maxLimit)
+	// One more than asked for tells whether there is a next page.
+	items, err := e.st.List(ctx, store.ListQuery{Label: label, After: cursor, Limit: limit + 1})
+	if err != nil || len(items) <= limit {
+		return items, "", err
+	}
+	return items[:limit], items[limit-1].Cursor, nil
+}

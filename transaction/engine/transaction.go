@@ -1,0 +1,201 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/store"
+	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/codec"
+)
+
+func (e *Engine) transactionMachine() machine[transaction.State, transaction.Event] {
+	return machine[transaction.State, transaction.Event]{
+		kind:    "transaction",
+		evolve:  transaction.Evolve,
+		advance: transaction.Advance,
+		next: func(s transaction.State) time.Time {
+			d, _ := transaction.Next(s)
+			return d.At
+		},
+		last:    func(s transaction.State) time.Time { return s.LastAt },
+		labels:  transactionLabels,
+		relabel: func(a, b transaction.State) bool { return standing(&a) != standing(&b) },
+		encode: func(ev transaction.Event) (codec.Record, []codec.Body, error) {
+			return codec.Encode(ev, e.entropy)
+		},
+		decode: func(ctx context.Context, r codec.Record, bodies []codec.Body) (transaction.Event, error) {
+			return codec.Decode(r, bodies, func(digest string) (*policy.Terms, error) { return e.terms.find(ctx, digest) })
+		},
+		name: codec.Type,
+		quiet: func(ev transaction.Event) bool {
+			switch ev.(type) {
+			case transaction.MessagePosted, transaction.Paid, transaction.ScheduleSet:
+				return true
+			}
+			return false
+		},
+	}
+}
+
+// The labels of a transaction. Ids stand last, so that no two labels are alike.
+func partyLabel(person string) string    { return "party/" + person }
+func openLabel(person string) string     { return "open/" + person }
+func finishedLabel(person string) string { return "finished/" + person }
+func ordersLabel(service string) string  { return "orders/" + service }
+func pausingLabel(seller string) string  { return "pausing/" + seller }
+func pairLabel(buyer, seller string) string {
+	return fmt.Sprintf("pair/%d/%s/%s", len(buyer), buyer, seller)
+}
+
+// marks are what a transaction's labels depend on, beside its people.
+type marks struct{ finished, order, pausing bool }
+
+func standing(s *transaction.State) marks {
+	return marks{s.Phase.Finished(), s.Phase.OpenOrder(), s.Phase == transaction.Cancelled && s.Cancel.PausesSeller}
+}
+
+func transactionLabels(s transaction.State) (on, off []string) {
+	on = append(make([]string, 0, 8), partyLabel(s.Buyer), partyLabel(s.Seller), pairLabel(s.Buyer, s.Seller))
+	put := func(is bool, label string) {
+		if is {
+			on = append(on, label)
+		} else {
+			off = append(off, label)
+		}
+	}
+	is := standing(&s)
+	for _, person := range []string{s.Buyer, s.Seller} {
+		put(!is.finished, openLabel(person))
+		put(is.finished, finishedLabel(person))
+	}
+	put(is.order, ordersLabel(s.Service))
+	put(is.pausing, pausingLabel(s.Seller))
+	return on, off
+}
+
+// Do carries out one command on a transaction.
+//
+// The error is ErrNotFound for an unknown id; a *policy.Rejection if a rule says
+// no, with what was overdue stored all the same (T0.9); ErrKeyReused; ErrBusy;
+// the Call's own; or that of the store. If ctx ends while the commit is under
+// way, the error is ctx.Err(), and whether the command took effect is for the key
+// or the View to say.
+//
+// A Purchase is for the method of that name and refused here.
+func (e *Engine) Do(ctx context.Context, id string, c transaction.Command, call Call) (Outcome, error) {
+	if _, ok := c.(transaction.Purchase); ok || c == nil {
+		return Outcome{}, policy.Reject(policy.Invalid, "T0.9", "unknown_command").With("command", fmt.Sprintf("%T", c))
+	}
+	if !validID(id) {
+		return Outcome{}, ErrNotFound
+	}
+	now := e.Now()
+	w := e.transactionWork(id, c.Name(), now, call)
+	var facts transaction.Facts
+	if _, ok := c.(transaction.RequestCancel); ok { // T3.5; nothing else needs other streams
+		w.gather = func(ctx context.Context, s transaction.State) (err error) {
+			facts, err = e.pairFacts(ctx, &s, now)
+			return err
+		}
+	}
+	w.judge = func(s transaction.State, at time.Time) (transaction.State, []transaction.Event, *policy.Rejection) {
+		return transaction.Handle(s, c, facts, at)
+	}
+	return w.do(ctx)
+}
+
+type transactionWork = work[transaction.State, transaction.Event, Outcome]
+
+func (e *Engine) transactionWork(id, name string, now time.Time, call Call) *transactionWork {
+	w := &transactionWork{e: e, m: &e.transactions, stream: e.transactions.stream(id), name: name, call: call, now: now}
+	w.outcome = func(ctx context.Context, c *change[transaction.State, transaction.Event]) (Outcome, error) {
+		o := Outcome{View: View{ID: id, At: now, State: c.after}, New: c.all(), Overdue: len(c.overdue)}
+		if call.Answer == nil {
+			return o, nil
+		}
+		var err error
+		o.Events = append(c.events, o.New...)
+		o.Facts, err = e.pairFacts(ctx, &c.after, now)
+		return o, err
+	}
+	w.repeat = func(ctx context.Context, c store.Command) (Outcome, error) {
+		v, err := e.View(ctx, e.transactions.id(c.Stream))
+		return Outcome{View: v, Repeated: true}, err
+	}
+	w.answer = func(o *Outcome, answer []byte) { o.Answer = answer }
+	return w
+}
+
+// View is a transaction as everybody sees it now: what is due has happened in it,
+// and nothing is written (T0.2). It fails with ErrNotFound. Who may see what of
+// it is for the caller to say.
+func (e *Engine) View(ctx context.Context, id string) (View, error) {
+	if !validID(id) {
+		return View{}, ErrNotFound
+	}
+	now := e.Now()
+	l, err := e.transactions.load(ctx, e.st, e.transactions.stream(id), true)
+	if err != nil {
+		return View{}, err
+	}
+	if l.version == 0 {
+		return View{}, ErrNotFound
+	}
+	s, overdue := transaction.Advance(l.state, now)
+	facts, err := e.pairFacts(ctx, &s, now)
+	return View{ID: id, At: now, State: s, Events: append(l.events, overdue...), Facts: facts}, err
+}
+
+// pairFacts are the other transactions of the same two people, as they stand now.
+func (e *Engine) pairFacts(ctx context.Context, s *transaction.State, now time.Time) (transaction.Facts, error) {
+	others, err := e.others(ctx, s.Buyer, s.Seller, s.ID, now)
+	return transaction.Facts{Others: others}, err
+}
+
+func (e *Engine) others(ctx context.Context, buyer, seller, self string, now time.Time) ([]transaction.Other, error) {
+	states, err := e.labelled(ctx, pairLabel(buyer, seller), now)
+	if err != nil {
+		return nil, err
+	}
+	var others []transaction.Other
+	for i := range states {
+		if s := &states[i]; s.ID != self {
+			others = append(others, transaction.Other{ID: s.ID, Service: s.Service, PurchasedAt: s.PurchasedAt, Phase: s.Phase})
+		}
+	}
+	return others, nil
+}
+
+// pageSize is how many streams are read at a time.
+const pageSize = 100
+
+// labelled reads every transaction with a label.
+func (e *Engine) labelled(ctx context.Context, label string, now time.Time) ([]transaction.State, error) {
+	var all []transaction.State
+	for after := ""; ; {
+		items, err := e.st.List(ctx, store.ListQuery{Label: label, After: after, Limit: pageSize})
+		if err != nil {
+			return nil, err
+		}
+		states, err := e.transactions.loadAll(ctx, e.st, now, streamsOf(items))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, states...)
+		if len(items) < pageSize {
+			return all, nil
+		}
+		after = items[len(items)-1].Cursor
+	}
+}
+
+func streamsOf(items []store.Item) []string {
+	ids := make([]string, len(items))
+	for i := range items {
+		ids[i] = items[i].Stream
+	}
+	return ids
+}

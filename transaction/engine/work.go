@@ -1,0 +1,256 @@
+package engine
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/store"
+)
+
+// attempts is how often a command is judged again because another process wrote
+// to its stream first.
+const attempts = 50
+
+// work is one unit of work: one command on one stream, at one reading of the clock.
+type work[S, E, O any] struct {
+	e      *Engine
+	m      *machine[S, E]
+	stream string
+	name   string
+	call   CallOf[O]
+	now    time.Time
+	// creates: the stream need not exist.
+	creates bool
+	// gather, if set, collects what judge needs from other streams.
+	gather func(ctx context.Context, s S) error
+	// judge is Handle, on a state in which everything due has happened.
+	judge func(S, time.Time) (S, []E, *policy.Rejection)
+	// outcome says what a change led to; repeat, what a recorded command did.
+	outcome func(ctx context.Context, c *change[S, E]) (O, error)
+	repeat  func(ctx context.Context, c store.Command) (O, error)
+	answer  func(o *O, answer []byte)
+}
+
+// change is what a command leads to.
+type change[S, E any] struct {
+	loaded[S, E]
+	after     S
+	overdue   []E
+	own       []E
+	documents []store.Document
+}
+
+// all is the change's events in the order in which they happened.
+func (c *change[S, E]) all() []E {
+	if len(c.overdue) == 0 {
+		return c.own
+	}
+	return append(slices.Clip(c.overdue), c.own...)
+}
+
+// do carries the work out. A rejection comes back as the error.
+func (w *work[S, E, O]) do(ctx context.Context) (out O, err error) {
+	told := Answered{Stream: w.stream, Command: w.name}
+	if hook := w.e.o.Hooks.Command; hook != nil {
+		began := time.Now()
+		defer func() {
+			told.Took = time.Since(began)
+			if !errors.As(err, &told.Rejection) {
+				told.Err = err
+			}
+			hook(told)
+		}()
+	}
+	unlock, err := w.e.locks.lock(ctx, w.stream)
+	if err != nil {
+		return out, err
+	}
+	defer unlock()
+	for range attempts {
+		out, err = w.try(ctx, &told)
+		if !errors.Is(err, store.ErrConflict) {
+			return out, err
+		}
+		if hook := w.e.o.Hooks.Conflict; hook != nil {
+			hook(w.stream)
+		}
+	}
+	return out, ErrBusy
+}
+
+// try judges once. ErrConflict asks to try again.
+func (w *work[S, E, O]) try(ctx context.Context, told *Answered) (out O, err error) {
+	l, err := w.m.load(ctx, w.e.st, w.stream, w.call.Answer != nil)
+	if err != nil {
+		return out, err
+	}
+	c := change[S, E]{loaded: l}
+	if w.gather != nil {
+		if err := w.gather(ctx, l.state); err != nil {
+			return out, err
+		}
+	}
+	// After the load: a repeat whose first is not seen here meets it in Append.
+	if out, done, err := w.repeated(ctx, told); done || err != nil {
+		return out, err
+	}
+	if l.version == 0 && !w.creates {
+		return out, ErrNotFound
+	}
+	no := w.decide(&c)
+	if no != nil {
+		return out, w.refuse(ctx, &c, no, told)
+	}
+	if out, err = w.outcome(ctx, &c); err != nil {
+		return out, err
+	}
+	var answer []byte
+	if w.call.Answer != nil {
+		if answer, err = w.call.Answer(out); err != nil {
+			return out, err
+		}
+		w.answer(&out, answer)
+	}
+	if w.call.DryRun {
+		return out, nil
+	}
+	if err := w.commit(ctx, &c, answer); err != nil {
+		if errors.Is(err, store.ErrRepeated) {
+			out, _, err = w.repeated(ctx, told)
+		}
+		return out, err
+	}
+	told.Events = len(c.overdue) + len(c.own)
+	return out, nil
+}
+
+// decide lets everything due happen and judges the command. Whoever has not seen
+// what came in between is told so, unless the command could never have been right.
+func (w *work[S, E, O]) decide(c *change[S, E]) *policy.Rejection {
+	at := w.now
+	if last := w.m.last(c.state); at.Before(last) {
+		at = last // T0.6
+	}
+	c.after, c.overdue = w.m.advance(c.state, at)
+	after, own, no := w.judge(c.after, at)
+	if no != nil && (no.Kind == policy.Invalid || no.Kind == policy.WrongActor || no.Kind == policy.NotParty) {
+		return no
+	}
+	if changed := w.unseen(c); changed != nil {
+		return changed
+	}
+	if no == nil {
+		c.after, c.own = after, own
+	}
+	return no
+}
+
+// unseen refuses a command of somebody who has not seen the events that came
+// after the ones he expects.
+func (w *work[S, E, O]) unseen(c *change[S, E]) *policy.Rejection {
+	if w.call.ExpectedSeq == nil {
+		return nil
+	}
+	seen, events := *w.call.ExpectedSeq, append(slices.Clip(c.events), c.overdue...)
+	if seen < 0 || seen > len(events) {
+		no := policy.Reject(policy.Invalid, "T0.9", "expected_seq")
+		no.Faults = []policy.Fault{{Path: "expected_seq", Code: "range", Message: "is not a number of events that anybody can have seen"}}
+		return no
+	}
+	var since []string
+	for _, e := range events[seen:] {
+		if name := w.m.name(e); !w.m.quiet(e) && !slices.Contains(since, name) {
+			since = append(since, name)
+		}
+	}
+	if since == nil {
+		return nil
+	}
+	return policy.Reject(policy.Conflict, "T0.9", "changed").With("since", strings.Join(since, ", "))
+}
+
+// refuse gives the rejection back, after the deadlines that came before it were
+// stored as any sweep would store them (T0.9).
+func (w *work[S, E, O]) refuse(ctx context.Context, c *change[S, E], no *policy.Rejection, told *Answered) error {
+	if len(c.overdue) == 0 || w.call.DryRun {
+		return no
+	}
+	b, err := w.m.batch(c.stream, c.version, c.state, c.after, c.overdue)
+	if err != nil {
+		return err
+	}
+	if _, err := w.e.commits.append(ctx, b); err != nil {
+		return err
+	}
+	told.Events = len(c.overdue)
+	return no
+}
+
+// commit writes the change, with the key and the caller's own statements.
+func (w *work[S, E, O]) commit(ctx context.Context, c *change[S, E], answer []byte) error {
+	events := c.all()
+	if len(events) == 0 && w.call.Key == "" && w.call.With == nil {
+		return nil
+	}
+	b, err := w.m.batch(c.stream, c.version, c.state, c.after, events)
+	if err != nil {
+		return err
+	}
+	b.Documents = c.documents
+	if w.call.Key != "" {
+		b.Command = &store.Command{ID: w.call.Key, Digest: w.digest(), Result: answer, At: w.now}
+	}
+	if with := w.call.With; with != nil {
+		// The caller's own values, but not the end of his context.
+		own := context.WithoutCancel(ctx)
+		b.With = func(_ context.Context, tx store.Tx) error { return with(own, tx) }
+	}
+	if _, err := w.e.commits.append(ctx, b); err != nil {
+		return err
+	}
+	w.e.terms.isStored(b.Documents)
+	return nil
+}
+
+// repeated answers a command whose key is recorded with what it led to the first time.
+func (w *work[S, E, O]) repeated(ctx context.Context, told *Answered) (out O, done bool, err error) {
+	if w.call.Key == "" || w.call.DryRun {
+		return out, false, nil
+	}
+	c, err := w.e.st.Command(ctx, w.call.Key)
+	if errors.Is(err, store.ErrNotFound) {
+		return out, false, nil
+	}
+	if err != nil {
+		return out, false, err
+	}
+	if !bytes.Equal(c.Digest, w.digest()) {
+		return out, false, ErrKeyReused
+	}
+	told.Repeated = true
+	if out, err = w.repeat(ctx, c); err != nil {
+		return out, false, err
+	}
+	w.answer(&out, c.Result)
+	return out, true, nil
+}
+
+// digest is that of what a repeat must equal: the command and its input. A made
+// id is no part of it; Input names what it is about.
+func (w *work[S, E, O]) digest() []byte {
+	h := sha256.New()
+	h.Write([]byte(w.name))
+	h.Write([]byte{0})
+	if !w.creates {
+		h.Write([]byte(w.stream))
+	}
+	h.Write([]byte{0})
+	h.Write(w.call.Input)
+	return h.Sum(nil)
+}
