@@ -1,0 +1,482 @@
+package transaction_test
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/transaction"
+)
+
+// row is one line of a rule table: what holds, under which presets, and a
+// script that shows it. Each line of a script is
+//
+//	OFFSET WHO COMMAND ARGS [-> RULE KIND CODE [opens=OFFSET|never]] [| CHECK=VALUE …]
+//	OFFSET see | CHECK=VALUE …
+//	facts paused | cap=N | open=N | require | other=SERVICE,PHASE,OFFSET
+//
+// Offsets count from the test's beginning: 48h, 4d, 72h-1us, 10m+1us.
+type row struct {
+	name   string
+	tweak  func(*policy.Terms)
+	preset string // "": every preset
+	script string
+}
+
+const (
+	fc   = "coconala"
+	live = "coconala-2026"
+)
+
+// runRows runs every row under its presets.
+func runRows(t *testing.T, rows []row) {
+	t.Helper()
+	for _, r := range rows {
+		presets := policy.Presets()
+		if r.preset != "" {
+			presets = []string{r.preset}
+		}
+		for _, preset := range presets {
+			t.Run(r.name+"/"+preset, func(t *testing.T) {
+				t.Parallel()
+				newLife(t, preset, r.tweak).run(r.script)
+			})
+		}
+	}
+}
+
+// termsOf is a fresh copy of a preset's terms, changed as a test likes.
+func termsOf(t testing.TB, preset string, tweak func(*policy.Terms)) *policy.Terms {
+	p, err := policy.Preset(preset)
+	require.NoError(t, err)
+	if tweak != nil {
+		tweak(&p.Terms)
+	}
+	require.Empty(t, p.Validate(), "the test's own policy is right")
+	return &p.Terms
+}
+
+// life is one transaction under test.
+type life struct {
+	t     *testing.T
+	terms *policy.Terms
+	s     transaction.State
+	f     transaction.Facts
+	log   []transaction.Event
+	last  []transaction.Event // of the last line
+	line  string
+}
+
+func newLife(t *testing.T, preset string, tweak func(*policy.Terms)) *life {
+	return &life{t: t, terms: termsOf(t, preset, tweak)}
+}
+
+func (l *life) run(script string) {
+	l.t.Helper()
+	for _, line := range strings.Split(script, "\n") {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		l.line = line
+		order, checks, _ := strings.Cut(line, "|")
+		order, refusal, refused := strings.Cut(order, "->")
+		words := strings.Fields(order)
+		switch {
+		case words[0] == "facts":
+			l.facts(words[1:])
+			continue
+		case words[1] == "see":
+			l.see(words[0])
+		case refused:
+			l.refused(words, strings.Fields(refusal))
+		default:
+			l.accepted(words)
+		}
+		for _, check := range strings.Fields(checks) {
+			name, want, ok := strings.Cut(check, "=")
+			require.True(l.t, ok, "%q is no check", check)
+			require.Equal(l.t, want, l.look(words[0], name), "%s\n%s", line, name)
+		}
+	}
+	require.Equal(l.t, l.s, transaction.Replay(l.log), "replay is the live state")
+}
+
+func (l *life) facts(words []string) {
+	l.f = transaction.Facts{}
+	for _, w := range words {
+		name, value, _ := strings.Cut(w, "=")
+		switch name {
+		case "none":
+		case "paused":
+			l.f.Paused = true
+		case "require":
+			l.f.RequireFinished = true
+		case "cap":
+			l.f.Capacity = l.number(value)
+		case "open":
+			l.f.OpenOrders = l.number(value)
+		case "other":
+			parts := strings.Split(value, ",")
+			l.f.Others = append(l.f.Others, transaction.Other{ID: "t2", Service: parts[0], Phase: l.phase(parts[1]), PurchasedAt: l.at(parts[2])})
+		default:
+			require.Fail(l.t, "no such fact", w)
+		}
+	}
+}
+
+func (l *life) phase(name string) transaction.Phase {
+	for p := transaction.None; p <= transaction.Lapsed; p++ {
+		if p.String() == name {
+			return p
+		}
+	}
+	require.Fail(l.t, "no such phase", name)
+	return 0
+}
+
+func (l *life) see(offset string) {
+	s, events := transaction.Advance(l.s, l.at(offset))
+	l.s, l.last = s, events
+	l.log = append(l.log, events...)
+}
+
+func (l *life) accepted(words []string) {
+	s, events, no := transaction.Handle(l.s, l.command(words), l.f, l.at(words[0]))
+	require.Nil(l.t, no, l.line)
+	require.NotEmpty(l.t, events, l.line)
+	l.s, l.last = s, events
+	l.log = append(l.log, events...)
+}
+
+func (l *life) refused(words, want []string) {
+	s, events, no := transaction.Handle(l.s, l.command(words), l.f, l.at(words[0]))
+	require.NotNil(l.t, no, "accepted: %s", l.line)
+	l.s, l.last = s, events
+	l.log = append(l.log, events...)
+	got := []string{no.Rule, string(no.Kind), no.Code}
+	if no.Code == "" {
+		got[2] = "-"
+	}
+	require.Equal(l.t, want[:3], got, "%s\n%s", l.line, no)
+	for _, more := range want[3:] {
+		opens := strings.TrimPrefix(more, "opens=")
+		if opens == "never" {
+			require.True(l.t, no.OpensAt.IsZero(), "%s\nopens %s", l.line, no.OpensAt.Sub(start))
+		} else {
+			require.Equal(l.t, l.at(opens), no.OpensAt, "%s\nopens %s", l.line, no.OpensAt.Sub(start))
+		}
+	}
+}
+
+// at is an offset from the test's beginning.
+func (l *life) at(offset string) time.Time {
+	at := start
+	rest, sign := offset, time.Duration(1)
+	for rest != "" {
+		part, next := rest, time.Duration(1)
+		if i := strings.IndexAny(rest[1:], "+-"); i >= 0 {
+			part, rest = rest[:i+1], rest[i+1:]
+			if rest[0] == '-' {
+				next = -1
+			}
+			rest = rest[1:]
+		} else {
+			rest = ""
+		}
+		at = at.Add(sign * l.period(part))
+		sign = next
+	}
+	return at
+}
+
+func (l *life) period(text string) time.Duration {
+	var d time.Duration
+	if days, rest, ok := strings.Cut(text, "d"); ok {
+		d, text = time.Duration(l.number(days))*24*time.Hour, rest
+	}
+	if text == "" || text == "0" {
+		return d
+	}
+	more, err := time.ParseDuration(text)
+	require.NoError(l.t, err, l.line)
+	return d + more
+}
+
+func (l *life) number(text string) int {
+	n, err := strconv.Atoi(text)
+	require.NoError(l.t, err, l.line)
+	return n
+}
+
+func (l *life) actor(name string) transaction.Actor {
+	switch name {
+	case "buyer":
+		return transaction.Buyer("aoi")
+	case "seller":
+		return transaction.Seller("ren")
+	case "operator":
+		return transaction.Operator("kei")
+	case "system":
+		return transaction.System()
+	case "stranger":
+		return transaction.Buyer("mio")
+	case "nobody":
+		return transaction.Actor{}
+	}
+	require.Fail(l.t, "no such actor", l.line)
+	return transaction.Actor{}
+}
+
+// command reads "OFFSET WHO COMMAND ARGS".
+func (l *life) command(words []string) transaction.Command {
+	who, args := l.actor(words[1]), words[3:]
+	arg := func(i int) string {
+		if i < len(args) {
+			return args[i]
+		}
+		return ""
+	}
+	settled := transaction.Settled
+	if slices.Contains(args, "refused") {
+		settled = transaction.Refused
+	}
+	switch words[2] {
+	case "buy":
+		return l.purchase(who, args)
+	case "pay":
+		return transaction.Pay{By: who, Payment: settled}
+	case "abandon":
+		return transaction.Abandon{By: who}
+	case "message":
+		return transaction.Message{By: who, Text: "words"}
+	case "files":
+		return transaction.Message{By: who, Files: []transaction.File{{ID: "f1", Name: "a.pdf", Size: 1, Kind: "pdf"}}}
+	case "deliver":
+		return transaction.Deliver{By: who, Text: "words"}
+	case "approve":
+		return transaction.Approve{By: who}
+	case "decline":
+		return transaction.Decline{By: who}
+	case "ask":
+		return transaction.RequestCancel{By: who, Reason: arg(0)}
+	case "withdraw":
+		return transaction.WithdrawCancel{By: who}
+	case "agree":
+		return transaction.AgreeCancel{By: who}
+	case "refuse":
+		return transaction.RefuseCancel{By: who}
+	case "extra":
+		return transaction.PayAdditional{By: who, Amount: jpy(int64(l.number(arg(0)))), Payment: settled}
+	case "option":
+		return transaction.BuyOption{By: who, Option: arg(0), Payment: settled}
+	case "review":
+		return transaction.WriteReview{By: who, Stars: l.number(arg(0)), Comment: strings.Join(args[1:], " ")}
+	case "reply":
+		return transaction.ReplyReview{By: who, Text: "words"}
+	case "schedule":
+		return transaction.SetSchedule{By: who, Reason: arg(0), Steps: []transaction.Step{{Title: "Draft", Date: policy.Date{Year: 2030, Month: 1, Day: 20}}}}
+	}
+	return l.operator(who, words[2], args)
+}
+
+func (l *life) operator(who transaction.Actor, verb string, args []string) transaction.Command {
+	switch verb {
+	case "cancel":
+		c := transaction.OperatorCancel{By: who, Reason: "words", Counts: slices.Contains(args, "counts")}
+		for _, side := range []policy.Role{policy.Buyer, policy.Seller} {
+			if slices.Contains(args, side.String()) {
+				c.Reviews = append(c.Reviews, side)
+			}
+		}
+		return c
+	case "close":
+		return transaction.OperatorClose{By: who, Reason: "words"}
+	case "hold":
+		return transaction.OperatorHold{By: who, Reason: "words"}
+	case "release":
+		return transaction.OperatorRelease{By: who, Reason: "words"}
+	case "refund":
+		return transaction.OperatorRefund{By: who, Reason: "words", Amount: jpy(int64(l.number(args[0])))}
+	case "extend":
+		var kind transaction.DeadlineKind
+		require.NoError(l.t, kind.UnmarshalText([]byte(args[0])))
+		return transaction.OperatorExtend{By: who, Reason: "words", Deadline: kind, Later: l.period(args[1])}
+	case "annotate":
+		return transaction.Annotate{By: who, Metadata: map[string]string{"order": "1"}}
+	}
+	require.Fail(l.t, "no such command", l.line)
+	return nil
+}
+
+func (l *life) purchase(who transaction.Actor, args []string) transaction.Command {
+	c := transaction.Purchase{
+		By: who, ID: "t1", Seller: "ren", Service: "logo", Terms: l.terms, Price: jpy(10_000), Payment: transaction.Settled,
+		Options: []transaction.Option{{ID: "fast", Title: "Faster", Price: jpy(3_000)}, {ID: "big", Title: "Bigger", Price: jpy(500)}},
+	}
+	for _, a := range args {
+		name, value, _ := strings.Cut(a, "=")
+		switch name {
+		case "awaited":
+			c.Payment = transaction.Awaited
+		case "refused":
+			c.Payment = transaction.Refused
+		case "price":
+			c.Price = jpy(int64(l.number(value)))
+		case "seller":
+			c.Seller = value
+		case "quotation":
+			c.Quotation = "q1"
+		case "notes":
+			c.Notes = "words"
+		case "inspection":
+			c.Inspection = true
+		case "picked":
+			c.Picked = strings.Split(value, ",")
+		case "options":
+			c.Options = make([]transaction.Option, l.number(value))
+			for i := range c.Options {
+				c.Options[i] = transaction.Option{ID: fmt.Sprintf("o%d", i), Price: jpy(1)}
+			}
+		default:
+			require.Fail(l.t, "no such argument", a)
+		}
+	}
+	return c
+}
+
+// look is a fact about the state, as a script's check names it.
+func (l *life) look(offset, name string) string {
+	s := &l.s
+	switch name {
+	case "phase":
+		return s.Phase.String()
+	case "events":
+		return l.events()
+	case "deadlines":
+		return l.deadlines()
+	case "held", "earned", "refunded", "fee", "paid", "fees":
+		return l.money(name)
+	case "request":
+		return s.Request.By.String()
+	case "how":
+		return s.Cancel.How.String()
+	case "reason":
+		return s.Cancel.Reason
+	case "counts":
+		return strconv.FormatBool(s.Cancel.Counts)
+	case "pauses":
+		return strconv.FormatBool(s.Cancel.PausesSeller)
+	case "may":
+		return fmt.Sprintf("buyer:%t,seller:%t", s.Cancel.BuyerMay, s.Cancel.SellerMay)
+	case "stars":
+		return fmt.Sprintf("buyer:%s,seller:%s", stars(&s.BuyerReview), stars(&s.SellerReview))
+	case "shown":
+		at := l.at(offset)
+		return fmt.Sprintf("buyer:%t,seller:%t", transaction.ReviewShown(s, policy.Buyer, at), transaction.ReviewShown(s, policy.Seller, at))
+	case "ended":
+		return short(s.EndedAt)
+	case "closed":
+		return l.closed()
+	case "contact":
+		return fmt.Sprintf("buyer:%s,seller:%s,last:%s", seen(s.BuyerContact), seen(s.SellerContact), s.LastContact)
+	case "declines":
+		return strconv.Itoa(s.DeclinesLeft())
+	case "hidden":
+		return strconv.FormatBool(s.Hidden)
+	}
+	require.Fail(l.t, "no such check", name)
+	return ""
+}
+
+// closed is how the talkroom closed.
+func (l *life) closed() string {
+	for _, e := range l.log {
+		if closed, ok := e.(transaction.TalkroomClosed); ok {
+			return closed.How.String()
+		}
+	}
+	return "none"
+}
+
+func seen(at time.Time) string {
+	if at.IsZero() {
+		return "-"
+	}
+	return short(at)
+}
+
+func stars(r *transaction.Review) string {
+	switch {
+	case !r.Sent():
+		return "-"
+	case r.Automatic:
+		return strconv.Itoa(r.Stars) + "auto"
+	}
+	return strconv.Itoa(r.Stars)
+}
+
+func (l *life) events() string {
+	var names []string
+	for _, e := range l.last {
+		names = append(names, transaction.TypeOf(e)+"@"+short(e.When()))
+	}
+	return strings.Join(names, ",")
+}
+
+func (l *life) deadlines() string {
+	var list []string
+	for _, d := range transaction.Deadlines(l.s) {
+		list = append(list, d.Kind.String()+"@"+short(d.At))
+	}
+	if len(list) == 0 {
+		return "none"
+	}
+	return strings.Join(list, ",")
+}
+
+// short is an instant as an offset without what is zero at its end: "72h",
+// "30m", "10m1us".
+func short(at time.Time) string {
+	d := at.Sub(start)
+	text := ""
+	for _, unit := range []struct {
+		name string
+		size time.Duration
+	}{{"h", time.Hour}, {"m", time.Minute}, {"s", time.Second}, {"us", time.Microsecond}} {
+		if n := d / unit.size; n > 0 {
+			text += strconv.Itoa(int(n)) + unit.name
+		}
+		d %= unit.size
+	}
+	if text == "" {
+		return "0"
+	}
+	return text
+}
+
+func (l *life) money(name string) string {
+	s := &l.s
+	switch name {
+	case "held":
+		return s.Held().Amount()
+	case "earned":
+		return s.Earned().Amount()
+	case "refunded":
+		return s.Refunded().Amount()
+	case "fee":
+		return s.Fee().Amount()
+	case "paid":
+		return s.Paid.Amount()
+	}
+	var list []string
+	for _, p := range s.Payments {
+		list = append(list, fmt.Sprintf("%d+%d-%d", p.Net, p.BuyerFee, p.SellerFee))
+	}
+	return strings.Join(list, ",")
+}
