@@ -93,16 +93,17 @@ func (w *writer) apply(ctx context.Context, b store.Batch) (store.Result, error)
 			return store.Result{}, err
 		}
 	}
+	first := result.Position - int64(len(b.Events)) // one writer: positions have no gaps
+	for _, body := range b.Bodies {
+		if err := w.exec(ctx, insertBody, first+int64(body.Seq-b.Expected), body.Name, blob(body.Data)); err != nil {
+			return store.Result{}, err
+		}
+	}
 	return result, w.rest(ctx, no, b)
 }
 
-// rest writes what stands beside the events.
+// rest writes labels and documents.
 func (w *writer) rest(ctx context.Context, no int64, b store.Batch) error {
-	for _, body := range b.Bodies {
-		if err := w.exec(ctx, insertBody, no, body.Seq, body.Name, blob(body.Data)); err != nil {
-			return err
-		}
-	}
 	for _, l := range b.Label {
 		if err := w.exec(ctx, insertLabel, l, no); err != nil {
 			return err

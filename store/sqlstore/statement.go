@@ -40,13 +40,15 @@ var writeText = [writeCount]string{
 		WHERE id = ?4 AND version = ?5 AND at <= coalesce(?6, at) RETURNING no`,
 	headOfStream:   `SELECT no, version, at FROM torikime_stream WHERE id = ?`,
 	insertEvent:    `INSERT INTO torikime_event (stream, seq, type, version, at, data) VALUES (?, ?, ?, ?, ?, ?)`,
-	insertBody:     `INSERT INTO torikime_body (stream, seq, name, data) VALUES (?, ?, ?, ?)`,
+	insertBody:     `INSERT INTO torikime_body (position, name, data) VALUES (?, ?, ?)`,
 	insertLabel:    `INSERT INTO torikime_label (label, stream) VALUES (?, ?) ON CONFLICT DO NOTHING`,
 	deleteLabel:    `DELETE FROM torikime_label WHERE label = ? AND stream = ?`,
 	insertDocument: `INSERT INTO torikime_document (digest, data) VALUES (?, ?) ON CONFLICT DO NOTHING`,
-	deleteBody:     `DELETE FROM torikime_body WHERE stream = ? AND seq = ? AND name = ?`,
-	deleteBodies:   `DELETE FROM torikime_body WHERE stream = ?`,
-	deleteCommand:  `DELETE FROM torikime_command WHERE id = ? AND at < ?`,
+	deleteBody: `DELETE FROM torikime_body WHERE name = ?3 AND position =
+		(SELECT position FROM torikime_event WHERE stream = ?1 AND seq = ?2)`,
+	deleteBodies: `DELETE FROM torikime_body WHERE position IN
+		(SELECT position FROM torikime_event WHERE stream = ?)`,
+	deleteCommand: `DELETE FROM torikime_command WHERE id = ? AND at < ?`,
 	upsertParked: `INSERT INTO torikime_parked (stream, error, since, attempts, retry)
 		SELECT no, ?, ?, ?, ? FROM torikime_stream WHERE id = ?
 		ON CONFLICT (stream) DO UPDATE SET error = excluded.error, attempts = excluded.attempts, retry = excluded.retry`,
@@ -78,9 +80,10 @@ const loadEvents = `SELECT i.key, s.version, s.wake, 0, e.seq, e.type, e.version
 var readText = [readCount]string{
 	load: loadEvents,
 	loadBodies: loadEvents + `
-		UNION ALL SELECT i.key, s.version, s.wake, 1, b.seq, b.name, NULL, NULL, b.data
+		UNION ALL SELECT i.key, s.version, s.wake, 1, e.seq, b.name, NULL, NULL, b.data
 		FROM json_each(?1) i CROSS JOIN torikime_stream s ON s.id = i.value
-		CROSS JOIN torikime_body b ON b.stream = s.no AND b.seq > ?2`,
+		CROSS JOIN torikime_event e ON e.stream = s.no AND e.seq > ?2
+		CROSS JOIN torikime_body b ON b.position = e.position`,
 	listDue: `SELECT s.id, s.wake FROM torikime_stream s LEFT JOIN torikime_parked p ON p.stream = s.no
 		WHERE s.wake IS NOT NULL AND s.wake <= ?1
 		AND (?2 OR p.stream IS NULL OR p.retry <= ?1)

@@ -203,16 +203,18 @@ func (w *writer) close() {
 // drop gets rid of the connection. database/sql does not close the statements
 // of a *sql.Conn with it, and SQLite keeps the file open for them.
 func (w *writer) drop() {
+	if w.conn == nil {
+		return
+	}
+	alive := w.conn.Raw(func(any) error { return nil }) == nil // not after driver.ErrBadConn
 	for i, stmt := range w.stmts {
-		if stmt != nil {
+		if stmt != nil && alive {
 			_ = stmt.Close()
 		}
 		w.stmts[i] = nil
 	}
-	if w.conn != nil {
-		discard(w.conn)
-		w.conn = nil
-	}
+	discard(w.conn)
+	w.conn = nil
 }
 
 // discard closes the connection itself, with an open transaction, instead of

@@ -25,12 +25,13 @@ CREATE TABLE torikime_event (
 
 CREATE UNIQUE INDEX torikime_event_stream ON torikime_event (stream, seq);
 
+-- By the event's position, so that new bodies stand together at the end: a
+-- commit of many streams then writes few pages.
 CREATE TABLE torikime_body (
-	stream INTEGER NOT NULL,
-	seq    INTEGER NOT NULL,
-	name   TEXT    NOT NULL,
-	data   BLOB    NOT NULL,
-	PRIMARY KEY (stream, seq, name)
+	position INTEGER NOT NULL,
+	name     TEXT    NOT NULL,
+	data     BLOB    NOT NULL,
+	PRIMARY KEY (position, name)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE torikime_label (
