@@ -1,0 +1,231 @@
+package market
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/store"
+)
+
+// Clock is the marketplace's time: the machine's own, moved by an offset, or
+// standing still. It never runs backwards, whatever the machine's clock does, and
+// is the same after a restart.
+type Clock struct {
+	mu     sync.Mutex
+	offset time.Duration
+	frozen time.Time // zero: it runs
+	last   time.Time // the latest instant that anybody saw
+
+	moving sync.Mutex // one move at a time
+}
+
+// latest is as far as the clock can be moved: windows begin there and must end
+// in a year of four digits.
+var latest = time.Date(9000, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// Time is what the clock shows.
+type Time struct {
+	Now    time.Time `json:"now"`
+	Frozen bool      `json:"frozen"`
+}
+
+// Move moves the demo's clock. Exactly one of its fields is set.
+type Move struct {
+	// Freeze: stand still at that instant.
+	Freeze *time.Time
+	// Advance: move on by exactly that much.
+	Advance *time.Duration
+	// Resume: run on from there.
+	Resume bool
+}
+
+// openClock reads where the clock stood. Whoever started a transaction has seen
+// its last instant, so the clock does not go behind that either.
+func openClock(ctx context.Context, db *sql.DB, movable bool) (*Clock, error) {
+	c := &Clock{}
+	var seen sql.NullInt64
+	if err := db.QueryRowContext(ctx, "SELECT max(at) FROM torikime_stream").Scan(&seen); err != nil {
+		return nil, fmt.Errorf("read the clock: %w", err)
+	}
+	if seen.Valid {
+		c.last = time.UnixMicro(seen.Int64).UTC()
+	}
+	if !movable {
+		return c, nil
+	}
+	var offset int64
+	var frozen sql.NullInt64
+	err := db.QueryRowContext(ctx, "SELECT offset_micros, frozen_at, seen_at FROM market_clock").Scan(&offset, &frozen, &seen)
+	if err == sql.ErrNoRows {
+		return c, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the clock: %w", err)
+	}
+	c.offset = time.Duration(offset) * time.Microsecond
+	if frozen.Valid {
+		c.frozen = time.UnixMicro(frozen.Int64).UTC()
+	}
+	if at := time.UnixMicro(seen.Int64).UTC(); at.After(c.last) {
+		c.last = at
+	}
+	return c, nil
+}
+
+// Now is the marketplace's time: UTC, whole microseconds.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now()
+}
+
+func (c *Clock) now() time.Time {
+	at := c.frozen
+	if at.IsZero() {
+		at = time.Now().Add(c.offset).UTC().Truncate(time.Microsecond)
+	}
+	if at.After(c.last) {
+		c.last = at
+	}
+	return c.last
+}
+
+// After waits in the machine's time: it paces sweeps, and those go on while the
+// clock stands still.
+func (c *Clock) After(d time.Duration) <-chan time.Time { return time.After(d) }
+
+// Clock is what the demo's clock shows; ErrNotFound without the demo.
+func (m *Market) Clock() (Time, error) {
+	if !m.demo {
+		return Time{}, ErrNotFound
+	}
+	m.clock.mu.Lock()
+	defer m.clock.mu.Unlock()
+	return Time{Now: m.clock.now(), Frozen: !m.clock.frozen.IsZero()}, nil
+}
+
+// MoveClock moves the demo's clock, and answers after everything that is due by
+// then has happened. Back is a conflict; ErrNotFound without the demo.
+func (m *Market) MoveClock(ctx context.Context, v Viewer, move Move, call Call) (Done[Time], error) {
+	if !m.demo {
+		return Done[Time]{}, ErrNotFound
+	}
+	m.clock.moving.Lock()
+	defer m.clock.moving.Unlock()
+	call.Key = scoped(v.Person, call.Key)
+	next, no := m.clock.moved(move)
+	if no != nil {
+		// A key that has succeeded is answered, not judged again.
+		if done, ok, err := m.repeatedClock(ctx, call); ok || err != nil {
+			return done, err
+		}
+		return Done[Time]{}, no
+	}
+	shown := Time{Now: next.last, Frozen: !next.frozen.IsZero()}
+	answer, err := json.Marshal(shown)
+	if err != nil || call.DryRun {
+		return Done[Time]{Value: shown, JSON: answer}, err
+	}
+	// The key is as old as the instant moved to: it must outlive a long move.
+	answer, repeated, err := m.write(ctx, next.last, call, answer, next.save)
+	if err != nil {
+		return Done[Time]{}, err
+	}
+	if !repeated {
+		m.clock.set(next)
+	}
+	if err := m.settle(ctx); err != nil {
+		return Done[Time]{}, err
+	}
+	done := Done[Time]{JSON: answer, Repeated: repeated}
+	return done, json.Unmarshal(answer, &done.Value)
+}
+
+func (m *Market) repeatedClock(ctx context.Context, call Call) (done Done[Time], ok bool, err error) {
+	if call.Key == "" {
+		return done, false, nil
+	}
+	done.JSON, err = m.repeated(ctx, call)
+	if isNotFound(err) {
+		return done, false, nil
+	}
+	if err != nil {
+		return done, false, err
+	}
+	done.Repeated = true
+	return done, true, json.Unmarshal(done.JSON, &done.Value)
+}
+
+// settle lets everything happen that is due now.
+func (m *Market) settle(ctx context.Context) error {
+	for {
+		swept, err := m.engine.Sweep(ctx)
+		if err != nil {
+			return err
+		}
+		if swept.Streams <= swept.Parked {
+			return nil
+		}
+	}
+}
+
+// setting is where a clock stands.
+type setting struct {
+	offset       time.Duration
+	frozen, last time.Time
+}
+
+// moved is where a move would bring the clock.
+func (c *Clock) moved(move Move) (setting, *policy.Rejection) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := c.now()
+	next := setting{offset: c.offset, frozen: c.frozen, last: now}
+	switch {
+	case move.Freeze != nil:
+		next.last = move.Freeze.UTC().Truncate(time.Microsecond)
+		next.frozen = next.last
+	case move.Advance != nil:
+		next.last = now.Add(*move.Advance)
+		if c.frozen.IsZero() {
+			next.offset += *move.Advance
+		} else {
+			next.frozen = next.last
+		}
+	case move.Resume && !c.frozen.IsZero():
+		next.offset, next.frozen = now.Sub(time.Now().Truncate(time.Microsecond)), time.Time{}
+	}
+	if next.last.After(latest) {
+		return next, Invalid("", "range", "the clock can't go beyond "+latest.Format(time.RFC3339))
+	}
+	if next.last.Before(now) {
+		return next, policy.Reject(policy.Conflict, "T0.6", "clock_back").With("now", now.Format(time.RFC3339Nano))
+	}
+	return next, nil
+}
+
+func (c *Clock) set(s setting) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.offset, c.frozen = s.offset, s.frozen
+	if s.last.After(c.last) {
+		c.last = s.last
+	}
+}
+
+// save writes the setting down.
+func (s setting) save(ctx context.Context, tx store.Tx) error {
+	var frozen any
+	if !s.frozen.IsZero() {
+		frozen = s.frozen.UnixMicro()
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO market_clock (id, offset_micros, frozen_at, seen_at) VALUES (1, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET offset_micros = excluded.offset_micros, frozen_at = excluded.frozen_at, seen_at = excluded.seen_at`,
+		s.offset.Microseconds(), frozen, s.last.UnixMicro())
+	return err
+}

@@ -1,0 +1,140 @@
+package market
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/store"
+	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/engine"
+	"github.com/torikime/torikime/transaction/listing"
+)
+
+// Services lists what is offered, newest first; a seller's alone if one is named.
+func (m *Market) Services(ctx context.Context, seller, cursor string, limit int) (Page[Service], error) {
+	page := Page[Service]{Items: []Service{}}
+	list, err := m.engine.Listings(ctx, engine.ListingQuery{Seller: seller, Cursor: cursor, Limit: limit})
+	if err != nil {
+		return page, badCursor(err)
+	}
+	for i := range list.Items {
+		service, err := m.service(ctx, &list.Items[i])
+		if err != nil {
+			return page, err
+		}
+		page.Items = append(page.Items, service)
+	}
+	page.NextCursor = cursorOf(list.Next)
+	return page, nil
+}
+
+// Service is one service; ErrNotFound if there is none.
+func (m *Market) Service(ctx context.Context, id string) (Service, error) {
+	if id == "" || len(id) > 200 {
+		return Service{}, ErrNotFound
+	}
+	view, err := m.engine.Listing(ctx, id)
+	if errors.Is(err, engine.ErrNotFound) || errors.Is(err, store.ErrInvalid) {
+		return Service{}, ErrNotFound
+	}
+	if err != nil {
+		return Service{}, err
+	}
+	return m.service(ctx, &view)
+}
+
+// Offer lists a new service of the viewer's.
+func (m *Market) Offer(ctx context.Context, v Viewer, d ServiceDraft, call Call) (Done[Service], error) {
+	list := listing.List{
+		By: actor(v, policy.Seller), Title: d.Title, Description: d.Description, Price: d.Price,
+		Notes: d.Notes, Capacity: d.Capacity, RequireFinished: d.RequireFinished,
+	}
+	for i, o := range d.Options {
+		if o.ID == "" {
+			o.ID = fmt.Sprintf("option-%d", i+1)
+		}
+		list.Options = append(list.Options, transaction.Option{ID: o.ID, Title: o.Title, Price: o.Price})
+	}
+	return m.onService(ctx, v, call, func(c engine.ListingCall) (engine.ListingOutcome, error) {
+		return m.engine.List(ctx, list, c)
+	})
+}
+
+// Pause stops a service of the viewer's from accepting orders; harmless when it
+// already does not.
+func (m *Market) Pause(ctx context.Context, v Viewer, id string, call Call) (Done[Service], error) {
+	return m.onService(ctx, v, call, func(c engine.ListingCall) (engine.ListingOutcome, error) {
+		return m.engine.Pause(ctx, id, actor(v, policy.Seller), c)
+	})
+}
+
+// Resume lets it accept orders again, also after an automatic pause (T6.4).
+func (m *Market) Resume(ctx context.Context, v Viewer, id string, call Call) (Done[Service], error) {
+	return m.onService(ctx, v, call, func(c engine.ListingCall) (engine.ListingOutcome, error) {
+		return m.engine.Resume(ctx, id, actor(v, policy.Seller), c)
+	})
+}
+
+// actor is the viewer in a role that he has, or in the first of his own, so that
+// the rules can say no.
+func actor(v Viewer, want policy.Role) transaction.Actor {
+	if v.Has(want) || len(v.Roles) == 0 {
+		return transaction.Actor{Role: want, ID: v.ID}
+	}
+	return transaction.Actor{Role: v.Roles[0], ID: v.ID}
+}
+
+func (m *Market) onService(ctx context.Context, v Viewer, call Call, do func(engine.ListingCall) (engine.ListingOutcome, error)) (Done[Service], error) {
+	var service Service
+	out, err := do(engine.ListingCall{
+		Key: scoped(v.Person, call.Key), Input: call.Input, ExpectedSeq: call.ExpectedSeq, DryRun: call.DryRun,
+		Answer: func(o engine.ListingOutcome) (_ []byte, err error) {
+			if service, err = m.service(ctx, &o.ListingView); err != nil {
+				return nil, err
+			}
+			return json.Marshal(service)
+		},
+	})
+	if err != nil {
+		return Done[Service]{}, notFound(err)
+	}
+	done := Done[Service]{Value: service, JSON: out.Answer, Repeated: out.Repeated}
+	if out.Repeated {
+		return done, json.Unmarshal(out.Answer, &done.Value)
+	}
+	return done, nil
+}
+
+func (m *Market) service(ctx context.Context, view *engine.ListingView) (Service, error) {
+	s := &view.State
+	shown := Service{
+		ID: s.ID, Seller: s.Seller, Title: s.Title, Description: s.Description, Price: s.Price,
+		Options: []ServiceOption{}, Notes: s.Notes, Paused: !view.Accepting,
+		Accepting:  view.Accepting && (s.Capacity == 0 || view.OpenOrders < s.Capacity),
+		OpenOrders: view.OpenOrders, Capacity: s.Capacity, RequireFinished: s.RequireFinished,
+	}
+	for _, o := range s.Options {
+		shown.Options = append(shown.Options, ServiceOption{ID: o.ID, Title: o.Title, Price: o.Price})
+	}
+	err := m.standing.fill(ctx, &shown)
+	return shown, err
+}
+
+// title is a service's title, for those who see a transaction of it.
+func (m *Market) title(ctx context.Context, id string) (string, error) {
+	if title, ok := m.titles.Load(id); ok {
+		return title.(string), nil
+	}
+	view, err := m.engine.Listing(ctx, id)
+	if errors.Is(err, engine.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	m.titles.Store(id, view.State.Title) // nothing changes a title
+	return view.State.Title, nil
+}

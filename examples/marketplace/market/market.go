@@ -1,0 +1,199 @@
+// Package market is the reference marketplace without its faces: who takes part,
+// what time it is, where files lie, and what somebody sees of a transaction. The
+// API and the pages both stand on it, and neither of them knows a rule.
+package market
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/store"
+	"github.com/torikime/torikime/store/sqlstore"
+	"github.com/torikime/torikime/transaction/engine"
+
+	_ "modernc.org/sqlite" // the driver
+)
+
+// Errors beside the refusals of rules (*policy.Rejection) and the engine's own;
+// compare with errors.Is.
+var (
+	// ErrNotFound: there is no such thing for whoever asks.
+	ErrNotFound = errors.New("market: no such thing")
+	// ErrTooLarge: the files of a message, or its words, are over the limit.
+	ErrTooLarge = errors.New("market: too large")
+	// ErrNewer: the database was written by a newer version of this program.
+	ErrNewer = errors.New("market: the database is newer than this program")
+)
+
+// Options of Open; Data and Policy are needed.
+type Options struct {
+	// Data is the folder of the database and the files; it is made if need be.
+	Data string
+	// Demo brings the demo people, their services and the movable clock.
+	Demo bool
+	// Policy is in force for everybody who purchases from now on (T1.9).
+	Policy *policy.Policy
+	// Log hears of what goes wrong on its own; nil: nobody.
+	Log *slog.Logger
+}
+
+// Market is a running marketplace. Its methods are safe for concurrent use.
+type Market struct {
+	engine   *engine.Engine
+	store    *sqlstore.Store
+	db       *sql.DB
+	lock     *lock
+	clock    *Clock
+	people   *People
+	files    *files
+	standing *standing
+	policy   *policy.Policy
+	log      *slog.Logger
+	demo     bool
+	secret   string
+	titles   sync.Map // of services, by id
+}
+
+// Open opens the marketplace of a data folder. It fails if another process has
+// it open, if the folder cannot be written to, and with ErrNewer.
+func Open(ctx context.Context, o Options) (m *Market, err error) {
+	if o.Policy == nil {
+		return nil, errors.New("market: Options.Policy: none; a marketplace needs one")
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	m = &Market{policy: o.Policy, log: o.Log, demo: o.Demo}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, m.Close())
+		}
+	}()
+	if m.lock, err = lockFolder(o.Data); err != nil {
+		return m, err
+	}
+	if err = m.openStore(ctx, filepath.Join(o.Data, "marketplace.db")); err != nil {
+		return m, err
+	}
+	if m.people, m.secret, err = openPeople(o.Data, o.Demo); err != nil {
+		return m, err
+	}
+	if m.clock, err = openClock(ctx, m.db, o.Demo); err != nil {
+		return m, err
+	}
+	if m.files, err = openFiles(ctx, filepath.Join(o.Data, "files"), m.db, m.log); err != nil {
+		return m, err
+	}
+	m.engine, err = engine.New(m.store, engine.Options{
+		Policies: []engine.InForce{{Policy: o.Policy}},
+		Clock:    m.clock,
+		Log:      o.Log,
+	})
+	if err != nil {
+		return m, err
+	}
+	m.standing = newStanding(m.engine, m.store)
+	if o.Demo {
+		err = m.offerDemo(ctx)
+	}
+	return m, err
+}
+
+// openStore opens the database and brings the tables of the library and of the
+// marketplace up to date.
+func (m *Market) openStore(ctx context.Context, file string) (err error) {
+	// The store sets what makes writes durable; readers need the patience alone.
+	if m.db, err = sql.Open("sqlite", "file:"+uriPath(file)+"?_pragma=busy_timeout(5000)"); err != nil {
+		return fmt.Errorf("open %s: %w", file, err)
+	}
+	m.db.SetMaxOpenConns(8)
+	m.store, err = sqlstore.Open(ctx, m.db, sqlstore.SQLite, sqlstore.Options{})
+	if errors.Is(err, sqlstore.ErrNewer) {
+		return fmt.Errorf("%w: %s: %w", ErrNewer, file, err)
+	}
+	if err != nil {
+		return fmt.Errorf("open %s: %w", file, err)
+	}
+	return migrate(ctx, m.db, file)
+}
+
+// Close stops nothing that runs: end Run first. It closes the database and gives
+// the folder back.
+func (m *Market) Close() error {
+	var errs []error
+	if m.engine != nil {
+		errs = append(errs, m.engine.Close())
+	}
+	if m.store != nil {
+		errs = append(errs, m.store.Close())
+	}
+	if m.db != nil {
+		errs = append(errs, m.db.Close())
+	}
+	if m.lock != nil {
+		errs = append(errs, m.lock.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// Run lets deadlines happen until the context ends.
+func (m *Market) Run(ctx context.Context) error {
+	err := m.engine.Run(ctx)
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// Now is the marketplace's time, in UTC.
+func (m *Market) Now() time.Time { return m.engine.Now() }
+
+// Demo reports whether there are demo people and a movable clock.
+func (m *Market) Demo() bool { return m.demo }
+
+// Policy is the one in force. It is shared: nobody changes it.
+func (m *Market) Policy() *policy.Policy { return m.policy }
+
+// FirstToken is the token of the operator that was made at the very first start
+// without demo people; empty at every other start. Only its digest is kept.
+func (m *Market) FirstToken() string { return m.secret }
+
+// Health says whether sweeps run, and how late the oldest deadline is.
+func (m *Market) Health(ctx context.Context) (engine.Health, error) { return m.engine.Health(ctx) }
+
+// write runs statements of the marketplace's own in one commit, and records the
+// call's key with it, in the same space as the engine's keys.
+func (m *Market) write(ctx context.Context, at time.Time, call Call, answer []byte, with func(context.Context, store.Tx) error) (done []byte, repeated bool, err error) {
+	batch := store.Batch{Stream: "market/own", With: with}
+	if call.Key != "" {
+		batch.Command = &store.Command{ID: commandID(call.Key), Digest: digest(call.Input), Result: answer, At: at}
+	}
+	results, err := m.store.Append(ctx, batch)
+	if err == nil {
+		err = results[0].Err
+	}
+	if errors.Is(err, store.ErrRepeated) {
+		done, err := m.repeated(ctx, call)
+		return done, true, err
+	}
+	return answer, false, err
+}
+
+// repeated is what a key was answered with, if its input was the same.
+func (m *Market) repeated(ctx context.Context, call Call) ([]byte, error) {
+	first, err := m.store.Command(ctx, commandID(call.Key))
+	if err != nil {
+		return nil, err
+	}
+	if string(first.Digest) != string(digest(call.Input)) {
+		return nil, engine.ErrKeyReused
+	}
+	return first.Result, nil
+}

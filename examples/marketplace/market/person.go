@@ -1,0 +1,154 @@
+package market
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/torikime/torikime/policy"
+)
+
+// Person takes part in the marketplace.
+type Person struct {
+	// ID names the person everywhere; Name is shown.
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	// Roles say what the person may begin: buy, offer services, operate. In a
+	// transaction everybody is what he is there.
+	Roles []policy.Role `json:"roles"`
+}
+
+// Has reports whether the person has a role.
+func (p Person) Has(r policy.Role) bool { return slices.Contains(p.Roles, r) }
+
+// Viewer is a person and the language he is answered in.
+type Viewer struct {
+	Person
+	Language policy.Language
+}
+
+// DemoPerson is a person of the demo and his well-known token.
+type DemoPerson struct {
+	Person
+	Token string
+	// About says in a few words who that is.
+	About string
+}
+
+// People are everybody who can log in. They do not change while the program runs.
+type People struct {
+	byID    map[string]Person
+	byToken map[[sha256.Size]byte]string
+	demo    []DemoPerson
+}
+
+// Login finds who has a token; false if nobody has. Tokens are looked up by
+// their digest, so how long it takes tells nothing of them.
+func (m *Market) Login(token string) (Person, bool) {
+	id, ok := m.people.byToken[sha256.Sum256([]byte(token))]
+	return m.people.byID[id], ok
+}
+
+// Person finds somebody by his id.
+func (m *Market) Person(id string) (Person, bool) {
+	p, ok := m.people.byID[id]
+	return p, ok
+}
+
+// DemoPeople are the demo's people with their tokens; nobody without the demo.
+func (m *Market) DemoPeople() []DemoPerson { return slices.Clone(m.people.demo) }
+
+// listed is a person as people.json has him. The file keeps no token, only its
+// SHA-256 in hexadecimal.
+type listed struct {
+	Person
+	TokenSHA256 string `json:"token_sha256"`
+}
+
+// openPeople reads people.json, or makes it with one operator, whose token is
+// returned once.
+func openPeople(folder string, demo bool) (people *People, secret string, err error) {
+	people = &People{byID: map[string]Person{}, byToken: map[[sha256.Size]byte]string{}}
+	if demo {
+		for _, p := range demoPeople {
+			people.byID[p.ID] = p.Person
+			people.byToken[sha256.Sum256([]byte(p.Token))] = p.ID
+		}
+		people.demo = demoPeople
+		return people, "", nil
+	}
+	file := filepath.Join(folder, "people.json")
+	data, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		data, secret, err = firstPeople(file)
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	return people, secret, people.read(file, data)
+}
+
+func firstPeople(file string) (data []byte, secret string, err error) {
+	secret = rand.Text()
+	sum := sha256.Sum256([]byte(secret))
+	data, err = json.MarshalIndent([]listed{{
+		Person:      Person{ID: "operator", Name: "Operator", Roles: []policy.Role{policy.Operator}},
+		TokenSHA256: hex.EncodeToString(sum[:]),
+	}}, "", "  ")
+	if err != nil {
+		return nil, "", err
+	}
+	return data, secret, os.WriteFile(file, append(data, '\n'), 0o600)
+}
+
+// read takes the people of a file over, or lists all that is wrong with them.
+func (p *People) read(file string, data []byte) error {
+	var list []listed
+	if err := strictJSON(data, &list); err != nil {
+		return fmt.Errorf("%s: %w; a list of {\"id\", \"name\", \"roles\", \"token_sha256\"} is right", file, err)
+	}
+	var faults policy.Faults
+	for i, l := range list {
+		at := fmt.Sprintf("[%d]", i)
+		token, err := hex.DecodeString(l.TokenSHA256)
+		if err != nil || len(token) != sha256.Size {
+			faults = append(faults, policy.Fault{Path: at + ".token_sha256", Code: "digest", Message: "the SHA-256 of the token in hexadecimal is right, 64 digits"})
+			token = make([]byte, sha256.Size)
+		}
+		if !plainID(l.ID) || p.byID[l.ID].ID != "" {
+			faults = append(faults, policy.Fault{Path: at + ".id", Code: "id", Message: fmt.Sprintf("%.50q: an id of its own of 1 to 50 letters, digits, - and _ is right", l.ID)})
+		}
+		if len(l.Roles) == 0 || slices.ContainsFunc(l.Roles, func(r policy.Role) bool { return r == policy.Nobody || r == policy.System }) {
+			faults = append(faults, policy.Fault{Path: at + ".roles", Code: "roles", Message: "one or more of buyer, seller, operator are right"})
+		}
+		key := [sha256.Size]byte(token)
+		if p.byToken[key] != "" {
+			faults = append(faults, policy.Fault{Path: at + ".token_sha256", Code: "duplicate", Message: "somebody else has that token"})
+		}
+		p.byID[l.ID], p.byToken[key] = l.Person, l.ID
+	}
+	if len(faults) > 0 {
+		return fmt.Errorf("%s: %w", file, faults)
+	}
+	return nil
+}
+
+// plainID reports an id that may stand in a path.
+func plainID(id string) bool {
+	if id == "" || len(id) > 50 {
+		return false
+	}
+	for _, r := range id {
+		if (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '-' && r != '_' {
+			return false
+		}
+	}
+	return true
+}

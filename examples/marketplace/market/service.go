@@ -1,0 +1,45 @@
+package market
+
+import (
+	"github.com/torikime/torikime/policy/money"
+)
+
+// Service is what a seller offers.
+type Service struct {
+	ID          string          `json:"id"`
+	Seller      string          `json:"seller"`
+	Title       string          `json:"title"`
+	Description string          `json:"description"`
+	Price       money.Money     `json:"price"`
+	Options     []ServiceOption `json:"options"`
+	Notes       string          `json:"notes_for_buyers" doc:"Posted into the talkroom at a direct purchase (T1.7)"`
+	Accepting   bool            `json:"accepting" doc:"Accepts orders: not paused, and below its cap (T1.10)"`
+	Paused      bool            `json:"paused" doc:"Stopped by its seller or by a cancel (T3.9)"`
+	OpenOrders  int             `json:"open_orders"`
+	Capacity    int             `json:"capacity" doc:"The most open orders at a time; 0: no cap (T1.10)"`
+	// RequireFinished is T1.13.
+	RequireFinished bool     `json:"require_finished" doc:"A buyer's earlier talkroom with the seller must be finished first (T1.13)"`
+	Rating          *float64 `json:"rating" doc:"Mean of the published stars, one decimal; null: none yet (T6.1)"`
+	Reviews         int      `json:"reviews" doc:"Number of published reviews"`
+	CompletionRate  *float64 `json:"completion_rate" doc:"The seller's, 0 to 1; null: none yet (T6.2)"`
+	Rank            *string  `json:"rank" doc:"The seller's (T6.3); null: not ranked"`
+}
+
+// ServiceOption is a paid option that a listing carries (T1.12).
+type ServiceOption struct {
+	ID    string      `json:"id"`
+	Title string      `json:"title"`
+	Price money.Money `json:"price"`
+}
+
+// ServiceDraft is a service as its seller writes it.
+type ServiceDraft struct {
+	Title       string      `json:"title"`
+	Description string      `json:"description"`
+	Price       money.Money `json:"price"`
+	Notes       string      `json:"notes_for_buyers"`
+	// Options without an id are numbered.
+	Options         []ServiceOption `json:"options,omitempty"`
+	Capacity        int             `json:"capacity,omitempty"`
+	RequireFinished bool            `json:"require_finished,omitempty"`
+}

@@ -1,0 +1,199 @@
+package market
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/transaction"
+)
+
+// Entry is one line of a timeline: what the transaction itself says of it, and
+// the words and files that stand beside the log, as far as the viewer may see
+// them.
+type Entry struct {
+	Seq int `json:"seq"`
+	transaction.Entry
+	// Body is what somebody wrote with it: a message, an operator's reason, the
+	// reason of a changed schedule, a review's comment.
+	Body  string `json:"body,omitempty"`
+	Files []File `json:"files,omitempty"`
+	// Steps are the schedule's (T4.12).
+	Steps []Step `json:"steps,omitempty"`
+	// Items of a review, for its writer and operators (T5.3).
+	Items map[string]int `json:"items,omitempty"`
+	// Option is the paid option that was bought (T1.12).
+	Option string `json:"option,omitempty"`
+	// Until is a deadline's new instant.
+	Until *time.Time `json:"until,omitempty"`
+	// Metadata is the host's own data.
+	Metadata map[string]string `json:"metadata,omitempty"`
+	// Hidden: there is more, which the viewer may not see (T3.14, T5.8).
+	Hidden bool `json:"hidden,omitempty"`
+}
+
+// timeline is the whole history for a part in it.
+func timeline(s *transaction.State, events []transaction.Event, by transaction.Actor, now time.Time) []Entry {
+	look := look{state: s, by: by, now: now}
+	list := make([]Entry, len(events))
+	for i, e := range events {
+		list[i] = look.entry(i+1, e)
+	}
+	return list
+}
+
+// look is how somebody sees a transaction.
+type look struct {
+	state *transaction.State
+	by    transaction.Actor
+	now   time.Time
+	notes string
+}
+
+// content reports whether the talkroom's content is shown (T3.14).
+func (l *look) content() bool { return !l.state.Hidden || l.by.Role == policy.Operator }
+
+// review reports whether the review by a side is shown (T5.8).
+func (l *look) review(side policy.Role) bool {
+	return l.by.Role == side || l.by.Role == policy.Operator || transaction.ReviewShown(l.state, side, l.now)
+}
+
+func (l *look) entry(seq int, e transaction.Event) Entry {
+	line := Entry{Seq: seq, Entry: transaction.EntryOf(e)}
+	switch e := e.(type) {
+	case transaction.Purchased:
+		l.notes = e.Notes.Body
+		line.Metadata = metadata(e.Metadata)
+	case transaction.Paid:
+		if e.Kind == transaction.ForOption && e.Option >= 0 && e.Option < len(l.state.Options) {
+			line.Option = l.state.Options[e.Option].ID
+		}
+	case transaction.NotesPosted:
+		l.words(&line, l.notes, nil)
+	case transaction.MessagePosted:
+		l.words(&line, e.Text.Body, e.Files)
+	case transaction.FinalDelivered:
+		l.words(&line, e.Text.Body, e.Files)
+	case transaction.DeliveryDeclined:
+		l.words(&line, e.Text.Body, nil)
+	case transaction.ScheduleSet:
+		l.words(&line, e.Reason.Body, nil)
+		if l.content() {
+			line.Steps = steps(&e, l.state, l.now)
+		}
+	case transaction.CancelRequested:
+		l.words(&line, e.Text.Body, nil)
+	case transaction.CancelRefused:
+		l.words(&line, e.Text.Body, nil)
+	case transaction.CancelAgreed:
+		l.words(&line, e.Text.Body, nil)
+	case transaction.ReviewSent:
+		l.sent(&line, &e)
+	case transaction.ReviewGiven:
+		if !l.review(e.By) {
+			line.Stars, line.Hidden = 0, true
+		}
+	case transaction.ReviewReplied:
+		line.Body = e.Text.Body
+	case transaction.Annotated:
+		line.Metadata = metadata(e.Metadata)
+	default:
+		l.operated(&line, e)
+	}
+	return line
+}
+
+// operated adds an operator's written reason, which both sides see (T3.15).
+func (l *look) operated(line *Entry, e transaction.Event) {
+	switch e := e.(type) {
+	case transaction.TransactionCancelled:
+		line.Body = e.Text.Body
+	case transaction.TalkroomClosed:
+		line.Body = e.Reason.Body
+	case transaction.PurchaseLapsed:
+		line.Body = e.Reason.Body
+	case transaction.Held:
+		line.Body = e.Reason.Body
+	case transaction.Released:
+		line.Body = e.Reason.Body
+	case transaction.DeadlineExtended:
+		line.Body = e.Reason.Body
+		line.Until = instant(window(l.state.Terms, e.Kind).Fires(e.End))
+	case transaction.PartRefunded:
+		line.Body = e.Reason.Body
+	case transaction.EarningsRefunded:
+		line.Body = e.Reason.Body
+	}
+}
+
+// words adds content, or says that there is some.
+func (l *look) words(line *Entry, body string, attached []transaction.File) {
+	if !l.content() {
+		line.Hidden = true
+		return
+	}
+	line.Body = body
+	for _, f := range attached {
+		line.Files = append(line.Files, File{ID: f.ID, Name: f.Name, Size: f.Size, Kind: f.Kind, Encrypted: f.Encrypted})
+	}
+}
+
+func (l *look) sent(line *Entry, e *transaction.ReviewSent) {
+	if !l.review(e.By) {
+		line.Stars, line.Hidden = 0, true
+		return
+	}
+	line.Body = e.Comment.Body
+	if l.by.Role == e.By || l.by.Role == policy.Operator {
+		line.Items = e.Items
+	}
+}
+
+// steps are a schedule's lines; one whose day has gone by in an open talkroom is
+// shown as missed, and never punished (T4.12).
+func steps(e *transaction.ScheduleSet, s *transaction.State, now time.Time) []Step {
+	titles := strings.Split(e.Titles.Body, "\n")
+	today := s.Terms.Time.Offset.Date(now)
+	list := make([]Step, len(e.Dates))
+	for i, date := range e.Dates {
+		list[i] = Step{Date: date, Missed: s.Phase == transaction.Open && date.Compare(today) < 0}
+		if i < len(titles) {
+			list[i].Title = titles[i]
+		}
+	}
+	return list
+}
+
+// metadata reads the host's own data; nil if there is none or it was erased.
+func metadata(t transaction.Text) map[string]string {
+	if t.Body == "" {
+		return nil
+	}
+	var m map[string]string
+	if json.Unmarshal([]byte(t.Body), &m) != nil {
+		return nil
+	}
+	return m
+}
+
+// window is the policy's window behind a deadline, for the instant that is shown (T0.5).
+func window(t *policy.Terms, k transaction.DeadlineKind) *policy.Window {
+	switch k {
+	case transaction.PaymentDue:
+		return &t.Purchase.PaymentDue
+	case transaction.CancelAnswer:
+		return &t.Cancel.Answer
+	case transaction.FirstContact:
+		return &t.Cancel.FirstContact
+	case transaction.Approval:
+		return &t.Delivery.Approval
+	case transaction.Close:
+		return &t.Delivery.Close
+	case transaction.AgeLimit:
+		return &t.Delivery.AgeLimit
+	case transaction.ReviewEnd:
+		return &t.Review.Window
+	}
+	return &t.Cancel.Hide
+}

@@ -1,0 +1,141 @@
+package market
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+	"strconv"
+
+	"github.com/torikime/torikime/attachment"
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/store"
+	"github.com/torikime/torikime/transaction"
+)
+
+// mostParts bounds how many files are taken before their number is refused, so
+// that the refusal can name the bad ones among them (T7.6).
+const mostParts = 64
+
+// Upload is the files of one message on their way: streamed to disk, judged
+// there, and removed again unless a commit names them. It belongs to one caller.
+type Upload struct {
+	market   *Market
+	limits   *policy.Attachment
+	files    []spooled
+	verdicts []attachment.Verdict
+	total    int64
+	sum      hash.Hash // of names, sizes and bytes, for the idempotency key
+	keeps    bool
+}
+
+type spooled struct {
+	id, name string
+	size     int64
+	file     *os.File
+}
+
+// Upload begins an upload into a talkroom. The caller ends it with Discard.
+func (m *Market) Upload() *Upload {
+	return &Upload{market: m, limits: &m.policy.Attachment, sum: sha256.New()}
+}
+
+// Limit is the most bytes that all files may have together (T7.2).
+func (u *Upload) Limit() int64 { return u.limits.TalkroomBytes }
+
+// Add streams one file to disk. It stops at the first byte too many, with the
+// refusal of T7.2.
+func (u *Upload) Add(name string, from io.Reader) error {
+	if len(u.files) == mostParts {
+		return policy.Reject(policy.Invalid, "T7.1", "too_many").With("count", "more than "+strconv.Itoa(mostParts)).With("max", strconv.Itoa(u.limits.MaxFiles))
+	}
+	id, file, err := u.market.files.create()
+	if err != nil {
+		return err
+	}
+	u.files = append(u.files, spooled{id: id, name: name, file: file})
+	own := sha256.New()
+	size, err := io.Copy(io.MultiWriter(file, own), io.LimitReader(from, u.Limit()-u.total+1))
+	if err != nil {
+		return err
+	}
+	u.total += size
+	u.files[len(u.files)-1].size = size
+	if u.total > u.Limit() {
+		limit := strconv.FormatInt(u.Limit(), 10)
+		no := policy.Reject(policy.Invalid, "T7.2", "too_large").With("total", "more than "+limit).With("limit", limit)
+		no.Faults = []policy.Fault{{Path: "files", Code: "too_large", Rule: "T7.2", Message: "more than " + limit + " bytes together; a message may carry " + limit}}
+		return no
+	}
+	fmt.Fprintf(u.sum, "%q %d %x\n", name, size, own.Sum(nil))
+	return nil
+}
+
+// Sum is a digest of all files with their names.
+func (u *Upload) Sum() []byte { return u.sum.Sum(nil) }
+
+// Judge judges the files (T7.1 to T7.6) and makes them durable. What it gives
+// belongs into a Message or a Deliver.
+func (u *Upload) Judge() ([]transaction.File, error) {
+	list := make([]attachment.File, len(u.files))
+	for i, f := range u.files {
+		list[i] = attachment.File{Name: f.name, Size: f.size, Content: f.file}
+	}
+	verdicts, no, err := attachment.Judge(list, attachment.Talkroom, u.limits)
+	if err != nil {
+		return nil, err
+	}
+	if no != nil {
+		return nil, no
+	}
+	u.verdicts = verdicts
+	for i := range u.files {
+		f := &u.files[i]
+		err := errors.Join(f.file.Sync(), f.file.Close(), u.market.files.settle(f.id))
+		f.file = nil
+		if err != nil {
+			return nil, err
+		}
+	}
+	return u.attached(), nil
+}
+
+// Discard removes the files unless a commit names them.
+func (u *Upload) Discard() {
+	for i := range u.files {
+		f := &u.files[i]
+		if f.file != nil {
+			_ = f.file.Close() // nothing of it is kept
+			f.file = nil
+		}
+		if !u.keeps {
+			u.market.files.remove(f.id)
+		}
+	}
+	u.files = nil
+}
+
+// keep names the files in the commit of the message that carries them.
+func (u *Upload) keep() func(context.Context, store.Tx) error {
+	if u == nil || len(u.files) == 0 {
+		return nil
+	}
+	return func(ctx context.Context, tx store.Tx) error {
+		for _, f := range u.files {
+			if _, err := tx.Exec(ctx, "INSERT INTO market_file (id) VALUES (?)", f.id); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// kept says that the files stay: a commit names them, or may do so.
+func (u *Upload) kept() {
+	if u != nil {
+		u.keeps = true
+	}
+}
