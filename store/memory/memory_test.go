@@ -1,4 +1,4 @@
-package storetest_test
+package memory_test
 
 import (
 	"testing"
@@ -12,4 +12,8 @@ import (
 func TestMemory(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(*testing.T) store.Store { return memory.New() })
+}
+
+func BenchmarkStore(b *testing.B) {
+	storetest.Benchmark(b, func(*testing.B) store.Store { return memory.New() })
 }
