@@ -1,0 +1,148 @@
+package enginetest
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/policy/money"
+	"github.com/torikime/torikime/store"
+	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/engine"
+	"github.com/torikime/torikime/transaction/listing"
+)
+
+var factTests = []test{
+	{"T1.10 own service, paused service, full service", mayNotBuy},
+	{"T1.13 an earlier talkroom must be finished", requireFinished},
+	{"T1.7 T1.12 listing, options and notes come from the listing", fromListing},
+	{"T1.8 an offer's price and quotation", throughQuotation},
+	{"T3.5 a duplicate needs another purchase of the pair", duplicate},
+	{"T1.10 listings: only their seller, harmless when already so", listings},
+}
+
+func mayNotBuy(t *testing.T, open Open) {
+	w := newWorld(t, open(t))
+	w.list("full", func(l *listing.List) { l.Capacity = 1 })
+	_, err := w.Purchase(w.ctx, order("1", transaction.Buyer("ren")), engine.Call{})
+	w.rejected(err, "T1.10", "self")
+
+	full := order("1", aoi)
+	full.Service, full.Payment = "full", transaction.Awaited
+	_, err = w.Purchase(w.ctx, full, engine.Call{})
+	require.NoError(t, err)
+	full.ID, full.By = "2", haru
+	_, err = w.Purchase(w.ctx, full, engine.Call{})
+	w.rejected(err, "T1.10", "cap")
+	w.clock.add(7 * 24 * hour) // T1.5 the unpaid one lapses, whoever looks
+	_, err = w.Purchase(w.ctx, full, engine.Call{})
+	require.NoError(t, err)
+	v, err := w.Listing(w.ctx, "full")
+	require.NoError(t, err)
+	require.Equal(t, 1, v.OpenOrders)
+
+	_, err = w.Pause(w.ctx, "logo", ren, engine.ListingCall{})
+	require.NoError(t, err)
+	_, err = w.Purchase(w.ctx, order("3", aoi), engine.Call{})
+	w.rejected(err, "T1.10", "paused")
+
+	lost := order("4", aoi)
+	for _, id := range []string{"", "nothing", "\xff", string(make([]byte, 2000))} {
+		lost.Service = id
+		_, err = w.Purchase(w.ctx, lost, engine.Call{})
+		require.ErrorIs(t, err, engine.ErrNotFound)
+	}
+	bad := order("\x00", aoi)
+	_, err = w.Purchase(w.ctx, bad, engine.Call{})
+	require.Equal(t, policy.Invalid, w.rejected(err, "T1.6", "form").Kind)
+}
+
+func requireFinished(t *testing.T, open Open) {
+	w := newWorld(t, open(t))
+	w.list("strict", func(l *listing.List) { l.RequireFinished = true })
+	w.purchase("1", aoi)
+	again := order("2", aoi)
+	again.Service = "strict"
+	_, err := w.Purchase(w.ctx, again, engine.Call{})
+	w.rejected(err, "T1.13", "unfinished")
+	w.do("1", say, deliver)
+	w.clock.add(72 * hour)
+	_, err = w.Purchase(w.ctx, again, engine.Call{})
+	require.NoError(t, err, "the first has closed by itself")
+}
+
+func fromListing(t *testing.T, open Open) {
+	w := newWorld(t, open(t))
+	w.list("poster", func(l *listing.List) {
+		l.Options = []transaction.Option{{ID: "fast", Title: "fast", Price: money.New(500, money.JPY)}}
+	})
+	o := order("", aoi)
+	o.Service, o.Picked = "poster", []string{"fast"}
+	out, err := w.Purchase(w.ctx, o, engine.Call{})
+	require.NoError(t, err)
+	require.NotEmpty(t, out.ID)
+	v := w.view(out.ID)
+	require.Equal(t, money.New(10500, money.JPY), v.State.Price)
+	require.Equal(t, "send me your colours", v.Events[0].(transaction.Purchased).Notes.Body)
+	require.Equal(t, out.State.Seq, v.State.Seq)
+	require.NoError(t, w.st.Erase(w.ctx, "transaction/"+out.ID))
+	v = w.view(out.ID)
+	require.Empty(t, v.Events[0].(transaction.Purchased).Notes.Body, "T9.4 the words can be erased, the log stays")
+	require.NotEmpty(t, v.Events[0].(transaction.Purchased).Notes.Digest)
+}
+
+func throughQuotation(t *testing.T, open Open) {
+	w := newWorld(t, open(t))
+	o := order("q1", aoi)
+	o.Offer = &engine.Offer{Quotation: "q1", Seller: "ren", Price: money.New(7000, money.JPY)}
+	out, err := w.Purchase(w.ctx, o, engine.Call{})
+	require.NoError(t, err)
+	require.Equal(t, money.New(7000, money.JPY), out.State.Price)
+	require.Equal(t, "q1", out.State.Quotation)
+	require.NotContains(t, w.stored("q1"), "notes_posted")
+	_, err = w.Purchase(w.ctx, o, engine.Call{})
+	w.rejected(err, "T1.6", "exists")
+	o.ID, o.Offer.Seller = "q2", "sora"
+	_, err = w.Purchase(w.ctx, o, engine.Call{})
+	require.ErrorContains(t, err, `is of seller "sora"`)
+}
+
+func duplicate(t *testing.T, open Open) {
+	w := newWorld(t, open(t))
+	w.purchase("1", aoi)
+	w.do("1", say)
+	request := transaction.RequestCancel{By: ren, Reason: "duplicate_purchase"}
+	_, err := w.Do(w.ctx, "1", request, engine.Call{})
+	require.Equal(t, "T3.5", w.rejected(err, "T3.5", noCode(err)).Rule)
+	w.purchase("2", aoi)
+	require.Len(t, w.view("1").Facts.Others, 1)
+	require.Empty(t, w.view("1").Facts.Others[0].Phase.Finished())
+	w.do("1", request)
+}
+
+func noCode(err error) string {
+	if no, ok := err.(*policy.Rejection); ok {
+		return no.Code
+	}
+	return ""
+}
+
+func listings(t *testing.T, open Open) {
+	w := newWorld(t, open(t))
+	_, err := w.Pause(w.ctx, "logo", transaction.Seller("sora"), engine.ListingCall{})
+	w.rejected(err, "T6.4", "wrong_actor")
+	_, err = w.Pause(w.ctx, "none", ren, engine.ListingCall{})
+	require.ErrorIs(t, err, engine.ErrNotFound)
+	for i, want := range []int{1, 0} {
+		o, err := w.Pause(w.ctx, "logo", ren, engine.ListingCall{Key: "pause"[:4+i]})
+		require.NoError(t, err)
+		require.Len(t, o.New, want)
+		require.False(t, o.Accepting)
+	}
+	streams, err := w.st.Load(w.ctx, store.LoadOptions{}, "service/logo")
+	require.NoError(t, err)
+	require.Equal(t, 2, streams[0].Version)
+	_, err = w.List(w.ctx, listing.List{By: ren, ID: "logo"}, engine.ListingCall{})
+	w.rejected(err, "T0.9", "exists")
+}
