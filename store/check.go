@@ -176,7 +176,7 @@ func CheckLimit(limit int) error {
 	return nil
 }
 
-// CheckText refuses a prefix or an "after" that no id can have.
+// CheckText refuses an id, a prefix or an "after" that nothing in a store can have.
 func CheckText(name, s string) error { return checkText(name, s) }
 
 // CheckAfter refuses a negative place in the feed; 0 is before the first.

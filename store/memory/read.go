@@ -152,7 +152,7 @@ func (s *Store) Tail(ctx context.Context, after int64, limit int) ([]store.Entry
 
 // Command implements store.Store.
 func (s *Store) Command(ctx context.Context, id string) (store.Command, error) {
-	if err := ctx.Err(); err != nil {
+	if err := cmp.Or(ctx.Err(), store.CheckText("id", id)); err != nil {
 		return store.Command{}, err
 	}
 	s.mu.Lock()
@@ -183,7 +183,7 @@ func (s *Store) Forget(ctx context.Context, before time.Time) (int, error) {
 
 // Document implements store.Store.
 func (s *Store) Document(ctx context.Context, digest string) ([]byte, error) {
-	if err := ctx.Err(); err != nil {
+	if err := cmp.Or(ctx.Err(), store.CheckText("digest", digest)); err != nil {
 		return nil, err
 	}
 	s.mu.Lock()
@@ -197,7 +197,7 @@ func (s *Store) Document(ctx context.Context, digest string) ([]byte, error) {
 
 // Erase implements store.Store.
 func (s *Store) Erase(ctx context.Context, id string, bodies ...store.Body) error {
-	if err := ctx.Err(); err != nil {
+	if err := cmp.Or(ctx.Err(), store.CheckText("stream", id)); err != nil {
 		return err
 	}
 	s.mu.Lock()
@@ -237,7 +237,7 @@ func (s *Store) Park(ctx context.Context, p store.Parked) error {
 
 // Unpark implements store.Store.
 func (s *Store) Unpark(ctx context.Context, id string) error {
-	if err := ctx.Err(); err != nil {
+	if err := cmp.Or(ctx.Err(), store.CheckText("stream", id)); err != nil {
 		return err
 	}
 	s.mu.Lock()

@@ -66,6 +66,9 @@ func (s *Store) forget(ctx context.Context, ids []string, limit int64) (total in
 // Erase implements store.Store. What is deleted is overwritten in the database
 // file; the write-ahead log keeps an older copy until its next checkpoint.
 func (s *Store) Erase(ctx context.Context, id string, bodies ...store.Body) error {
+	if err := store.CheckText("stream", id); err != nil {
+		return err
+	}
 	found := true
 	err := s.change(ctx, "erase", func(ctx context.Context) error {
 		var no, version, at int64
@@ -109,6 +112,9 @@ func (s *Store) Park(ctx context.Context, p store.Parked) error {
 
 // Unpark implements store.Store.
 func (s *Store) Unpark(ctx context.Context, id string) error {
+	if err := store.CheckText("stream", id); err != nil {
+		return err
+	}
 	return s.change(ctx, "unpark", func(ctx context.Context) error {
 		return s.write.exec(ctx, deleteParked, id)
 	})

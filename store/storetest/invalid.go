@@ -82,6 +82,10 @@ var invalidCases = []testCase{
 			"due":                func() error { _, err := t.Due(t.ctx, store.DueQuery{Label: bad, Limit: 1}); return err },
 			"streams":            func() error { _, err := t.Streams(t.ctx, bad, "", 1); return err },
 			"streams after":      func() error { _, err := t.Streams(t.ctx, "", bad, 1); return err },
+			"command":            func() error { _, err := t.Command(t.ctx, bad); return err },
+			"document":           func() error { _, err := t.Document(t.ctx, bad); return err },
+			"erase":              func() error { return t.Erase(t.ctx, bad) },
+			"unpark":             func() error { return t.Unpark(t.ctx, "a\x00b") },
 			"tail after -1":      func() error { _, err := t.Tail(t.ctx, -1, 1); return err },
 			"park":               func() error { return t.Park(t.ctx, store.Parked{Stream: bad, Since: at(1), Retry: at(1)}) },
 			"park attempts -1": func() error {

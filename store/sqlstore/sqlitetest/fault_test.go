@@ -214,7 +214,7 @@ func TestFailedStatement(t *testing.T) {
 }
 
 // On a full disk what fails carries the error, nothing is half done, what was
-// confirmed stays, and the store goes on when there is room again.
+// confirmed stays, and a store that is opened with more room goes on.
 func TestDiskFull(t *testing.T) {
 	t.Parallel()
 	name := file(t)

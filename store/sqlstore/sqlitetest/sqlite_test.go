@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -96,6 +97,42 @@ func TestSmallPool(t *testing.T) {
 		db.SetMaxOpenConns(2)
 		db.SetConnMaxLifetime(time.Microsecond)
 		return open(t, db)
+	}, storetest.SQL())
+}
+
+// inTurns is two stores over one file, as two processes would have them: each
+// write, load and page of the feed goes to the other one than the last.
+type inTurns struct {
+	store.Store
+	other store.Store
+	calls *atomic.Int64
+}
+
+func (p inTurns) next() store.Store {
+	if p.calls.Add(1)%2 == 0 {
+		return p.Store
+	}
+	return p.other
+}
+
+func (p inTurns) Append(ctx context.Context, batches ...store.Batch) ([]store.Result, error) {
+	return p.next().Append(ctx, batches...)
+}
+
+func (p inTurns) Load(ctx context.Context, opt store.LoadOptions, ids ...string) ([]store.Stream, error) {
+	return p.next().Load(ctx, opt, ids...)
+}
+
+func (p inTurns) Tail(ctx context.Context, after int64, limit int) ([]store.Entry, error) {
+	return p.next().Tail(ctx, after, limit)
+}
+
+// Two stores over one file keep the contract together.
+func TestTwoProcesses(t *testing.T) {
+	t.Parallel()
+	storetest.Run(t, func(t *testing.T) store.Store {
+		name := file(t)
+		return inTurns{open(t, database(t, name, "")), open(t, database(t, name, "")), &atomic.Int64{}}
 	}, storetest.SQL())
 }
 
