@@ -1,0 +1,6 @@
+//go:build race
+
+package transaction
+
+// raceEnabled: the race detector is on, and everything takes ten times as long.
+const raceEnabled = true
