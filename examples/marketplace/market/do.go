@@ -92,7 +92,7 @@ func (m *Market) Talkrooms(ctx context.Context, v Viewer, which engine.Which, cu
 		return page, badCursor(err)
 	}
 	for i := range list.Items {
-		room, err := m.show(ctx, v, &list.Items[i])
+		room, err := m.Talkroom(ctx, v, list.Items[i].ID)
 		if err != nil {
 			return page, err
 		}

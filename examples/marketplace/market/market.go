@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/torikime/torikime/policy"
@@ -58,7 +59,8 @@ type Market struct {
 	log      *slog.Logger
 	demo     bool
 	secret   string
-	titles   sync.Map // of services, by id
+	titles   sync.Map     // of services, by id
+	swept    atomic.Int64 // when the last sweep ended, in the machine's time
 }
 
 // Open opens the marketplace of a data folder. It fails if another process has
@@ -95,7 +97,13 @@ func Open(ctx context.Context, o Options) (m *Market, err error) {
 		Policies: []engine.InForce{{Policy: o.Policy}},
 		Clock:    m.clock,
 		Log:      o.Log,
+		Hooks: engine.Hooks{Sweep: func(_ engine.Swept, _ time.Duration, err error) {
+			if err == nil {
+				m.swept.Store(time.Now().UnixMicro())
+			}
+		}},
 	})
+	m.swept.Store(time.Now().UnixMicro())
 	if err != nil {
 		return m, err
 	}
@@ -165,8 +173,31 @@ func (m *Market) Policy() *policy.Policy { return m.policy }
 // without demo people; empty at every other start. Only its digest is kept.
 func (m *Market) FirstToken() string { return m.secret }
 
-// Health says whether sweeps run, and how late the oldest deadline is.
-func (m *Market) Health(ctx context.Context) (engine.Health, error) { return m.engine.Health(ctx) }
+// Health says how the marketplace does.
+type Health struct {
+	Status        string     `json:"status" enum:"ok,sweeps stopped"`
+	LastSweep     *time.Time `json:"last_sweep" doc:"In the marketplace's time; null: none yet"`
+	OldestOverdue *time.Time `json:"oldest_overdue" doc:"The oldest deadline that is not stored yet; null: none"`
+	Parked        int        `json:"parked" doc:"Transactions that could not be moved on and are tried again"`
+}
+
+// sweepsStopped is how long no sweep may end before something is wrong.
+const sweepsStopped = 30 * time.Second
+
+// Health fails if the store cannot be reached. Whether sweeps run is measured in
+// the machine's time: the marketplace's may stand still.
+func (m *Market) Health(ctx context.Context) (h Health, ok bool, err error) {
+	got, err := m.engine.Health(ctx)
+	if err != nil {
+		return h, false, err
+	}
+	h = Health{Status: "ok", LastSweep: instant(got.LastSweep), OldestOverdue: instant(got.OldestOverdue), Parked: got.Parked}
+	if time.Since(time.UnixMicro(m.swept.Load())) > sweepsStopped {
+		h.Status = "sweeps stopped"
+		return h, false, nil
+	}
+	return h, true, nil
+}
 
 // write runs statements of the marketplace's own in one commit, and records the
 // call's key with it, in the same space as the engine's keys.

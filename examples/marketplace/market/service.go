@@ -34,12 +34,19 @@ type ServiceOption struct {
 
 // ServiceDraft is a service as its seller writes it.
 type ServiceDraft struct {
-	Title       string      `json:"title"`
-	Description string      `json:"description"`
-	Price       money.Money `json:"price"`
-	Notes       string      `json:"notes_for_buyers"`
-	// Options without an id are numbered.
-	Options         []ServiceOption `json:"options,omitempty"`
-	Capacity        int             `json:"capacity,omitempty"`
-	RequireFinished bool            `json:"require_finished,omitempty"`
+	Title       string        `json:"title"`
+	Description string        `json:"description"`
+	Price       money.Money   `json:"price"`
+	Notes       string        `json:"notes_for_buyers"`
+	Options     []OptionDraft `json:"options,omitempty" doc:"Paid options (T1.12)"`
+	// Capacity is the most open orders at a time; 0: no cap (T1.10).
+	Capacity        int  `json:"capacity,omitempty" minimum:"0" doc:"The most open orders at a time; 0: no cap (T1.10)"`
+	RequireFinished bool `json:"require_finished,omitempty" doc:"T1.13"`
+}
+
+// OptionDraft is a paid option as its seller writes it; without an id it is numbered.
+type OptionDraft struct {
+	ID    string      `json:"id,omitempty"`
+	Title string      `json:"title"`
+	Price money.Money `json:"price"`
 }

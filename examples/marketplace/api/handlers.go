@@ -1,0 +1,271 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/torikime/torikime/examples/marketplace/market"
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/transaction"
+)
+
+func (a *API) health(w http.ResponseWriter, r *http.Request) {
+	h, ok, err := a.market.Health(r.Context())
+	status := http.StatusOK
+	if !ok {
+		status = http.StatusServiceUnavailable
+	}
+	if err != nil {
+		a.log.ErrorContext(r.Context(), "not healthy", "error", err)
+		plain(status, language(r.Header.Get("Accept-Language"))).write(w)
+		return
+	}
+	data, err := json.Marshal(h)
+	if err != nil {
+		a.fail(w, r, err)
+		return
+	}
+	_ = answer(w, status, data)
+}
+
+func (a *API) me(w http.ResponseWriter, _ *http.Request, v market.Viewer) error {
+	return answerWith(w, v.Person)
+}
+
+func (a *API) currentPolicy(w http.ResponseWriter, _ *http.Request, _ market.Viewer) error {
+	return answer(w, http.StatusOK, a.policy)
+}
+
+func answerWith(w http.ResponseWriter, value any) error {
+	data, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	return answer(w, http.StatusOK, data)
+}
+
+func (a *API) clock(w http.ResponseWriter, _ *http.Request, _ market.Viewer) error {
+	shown, err := a.market.Clock()
+	if err != nil {
+		return err
+	}
+	return answerWith(w, shown)
+}
+
+func (a *API) moveClock(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	data, err := readBody(w, r)
+	if err != nil {
+		return err
+	}
+	if !a.market.Demo() {
+		return market.ErrNotFound
+	}
+	var b MoveClock
+	c, err := formOf(r, data, &b)
+	if err != nil {
+		return err
+	}
+	move, no := b.move()
+	if no != nil {
+		return no
+	}
+	done, err := a.market.MoveClock(r.Context(), v, move, c)
+	if err != nil {
+		return err
+	}
+	return answer(w, http.StatusOK, done.JSON)
+}
+
+// move is what the form asks for: exactly one thing.
+func (b *MoveClock) move() (move market.Move, no *policy.Rejection) {
+	asked := 0
+	if b.Freeze != nil {
+		at := time.Time(*b.Freeze)
+		move.Freeze = &at
+		asked++
+	}
+	if b.Advance != nil {
+		d := time.Duration(*b.Advance)
+		if d < 0 {
+			return move, invalid("advance", "negative", "time goes on; a period of 0 or more is right")
+		}
+		move.Advance = &d
+		asked++
+	}
+	if b.Resume {
+		move.Resume = true
+		asked++
+	}
+	if asked != 1 {
+		return move, invalid("", "one", "exactly one of freeze, advance and resume (true) is right")
+	}
+	return move, nil
+}
+
+func (a *API) services(w http.ResponseWriter, r *http.Request, _ market.Viewer) error {
+	cursor, limit, err := page(r)
+	if err != nil {
+		return err
+	}
+	list, err := a.market.Services(r.Context(), r.URL.Query().Get("seller"), cursor, limit)
+	if err != nil {
+		return err
+	}
+	return answerWith(w, list)
+}
+
+func (a *API) service(w http.ResponseWriter, r *http.Request, _ market.Viewer) error {
+	service, err := a.market.Service(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	return answerWith(w, service)
+}
+
+func (a *API) offer(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	var b Offer
+	c, err := form(w, r, &b)
+	if err != nil {
+		return err
+	}
+	done, err := a.market.Offer(r.Context(), v, b.ServiceDraft, c)
+	return a.done(w, done.JSON, created(c), err)
+}
+
+func (a *API) pause(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	c, err := a.onService(w, r)
+	if err != nil {
+		return err
+	}
+	done, err := a.market.Pause(r.Context(), v, r.PathValue("id"), c)
+	return a.done(w, done.JSON, http.StatusOK, err)
+}
+
+func (a *API) resume(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	c, err := a.onService(w, r)
+	if err != nil {
+		return err
+	}
+	done, err := a.market.Resume(r.Context(), v, r.PathValue("id"), c)
+	return a.done(w, done.JSON, http.StatusOK, err)
+}
+
+func (a *API) onService(w http.ResponseWriter, r *http.Request) (market.Call, error) {
+	data, err := readBody(w, r)
+	if err != nil {
+		return market.Call{}, err
+	}
+	if _, err := a.market.Service(r.Context(), r.PathValue("id")); err != nil {
+		return market.Call{}, err
+	}
+	var b Empty
+	return formOf(r, data, &b)
+}
+
+// created is the status of a call that creates something, unless it only asks
+// what would follow.
+func created(c market.Call) int {
+	if c.DryRun {
+		return http.StatusOK
+	}
+	return http.StatusCreated
+}
+
+func (a *API) done(w http.ResponseWriter, body []byte, status int, err error) error {
+	if err != nil {
+		return err
+	}
+	return answer(w, status, body)
+}
+
+func (a *API) purchase(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	var b Purchase
+	c, err := form(w, r, &b)
+	if err != nil {
+		return err
+	}
+	switch {
+	case b.QuotationID != "":
+		return invalid("quotation_id", "not_served", "purchases through a quotation are not served yet; service_id is right")
+	case b.ServiceID == "":
+		return invalid("service_id", "missing", "is missing")
+	}
+	done, err := a.market.Buy(r.Context(), v, market.Order{
+		Service: b.ServiceID, Options: b.Options, Inspection: b.Inspection,
+		Payment: b.Payment.settlement(), Metadata: b.Metadata,
+	}, c)
+	return a.done(w, done.JSON, created(c), err)
+}
+
+func (a *API) transactions(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	which, no := whichOf(r)
+	if no != nil {
+		return no
+	}
+	cursor, limit, err := page(r)
+	if err != nil {
+		return err
+	}
+	list, err := a.market.Talkrooms(r.Context(), v, which, cursor, limit)
+	if err != nil {
+		return err
+	}
+	return answerWith(w, list)
+}
+
+func (a *API) transaction(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	room, err := a.market.Talkroom(r.Context(), v, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	return answerWith(w, room)
+}
+
+func (a *API) read(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	data, err := readBody(w, r)
+	if err != nil {
+		return err
+	}
+	id := r.PathValue("id")
+	if _, err := a.market.Part(r.Context(), v.Person, id); err != nil {
+		return err
+	}
+	var b Read
+	c, err := formOf(r, data, &b)
+	if err != nil {
+		return err
+	}
+	done, err := a.market.MarkRead(r.Context(), v, id, b.Seq, c)
+	return a.done(w, done.JSON, http.StatusOK, err)
+}
+
+// command answers one command of a transaction.
+func (a *API) command(c command) handler {
+	return func(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+		if c.files && isForm(r) {
+			return a.upload(w, r, v, c)
+		}
+		data, err := readBody(w, r)
+		if err != nil {
+			return err
+		}
+		id := r.PathValue("id")
+		if _, err := a.market.Part(r.Context(), v.Person, id); err != nil {
+			return err
+		}
+		if isForm(r) {
+			return plain(http.StatusUnsupportedMediaType, v.Language)
+		}
+		b := c.form()
+		if no := decode(data, b); no != nil {
+			return no
+		}
+		how, err := call(r, data, b.common())
+		if err != nil {
+			return err
+		}
+		done, err := a.market.Do(r.Context(), v, id, func(by transaction.Actor) transaction.Command { return c.make(b, nil, by) }, how)
+		return a.done(w, done.JSON, http.StatusOK, err)
+	}
+}
