@@ -32,10 +32,15 @@ type machine[S, E any] struct {
 	// surprise (Call.ExpectedSeq).
 	name  func(E) string
 	quiet func(E) bool
+	// cache, if not nil, keeps states between commands.
+	cache *cache[S]
 }
 
 func (m *machine[S, E]) prefix() string          { return m.kind + "/" }
 func (m *machine[S, E]) stream(id string) string { return m.kind + "/" + id }
+
+// forget drops a state that somebody else has changed.
+func (m *machine[S, E]) forget(stream string) { m.cache.drop(stream) }
 
 // id is the part of a stream's id behind its kind.
 func (m *machine[S, E]) id(stream string) string { return strings.TrimPrefix(stream, m.prefix()) }
@@ -46,6 +51,8 @@ type loaded[S, E any] struct {
 	version int
 	state   S
 	events  []E
+	// unread: the state is the cache's, and events are not at hand.
+	unread bool
 }
 
 // load reads one stream; version 0 if there is none.
@@ -144,6 +151,7 @@ func missing(has, hasNot []string) []string {
 // sweeper is a machine to those who move streams on without knowing their kind.
 type sweeper interface {
 	prefix() string
+	forget(stream string)
 	overdue(ctx context.Context, st *store.Stream, now time.Time) (store.Batch, error)
 	index(ctx context.Context, st *store.Stream) (store.Batch, error)
 }

@@ -54,6 +54,9 @@ type Options struct {
 	KeepKeys time.Duration
 	// GroupSize is the most commands that share one commit; default 128.
 	GroupSize int
+	// CacheSize is the most states of transactions that are kept in memory, about
+	// two kilobytes each; default 4096, negative: none.
+	CacheSize int
 }
 
 const (
@@ -61,6 +64,7 @@ const (
 	defaultRetryAfter = 10 * time.Second
 	defaultKeepKeys   = 30 * 24 * time.Hour
 	defaultGroupSize  = 128
+	defaultCacheSize  = 4096
 )
 
 // complete checks the options and fills the defaults in.
@@ -86,6 +90,7 @@ func (o Options) complete() (Options, error) {
 	o.RetryAfter = cmp.Or(o.RetryAfter, defaultRetryAfter)
 	o.KeepKeys = cmp.Or(o.KeepKeys, defaultKeepKeys)
 	o.GroupSize = cmp.Or(o.GroupSize, defaultGroupSize)
+	o.CacheSize = cmp.Or(o.CacheSize, defaultCacheSize)
 	return o, nil
 }
 

@@ -109,6 +109,7 @@ func (e *Engine) moveOn(ctx context.Context, ids []string, now time.Time) (swept
 			case r.Err == nil:
 				swept.Streams++
 				swept.Events += len(batches[i].Events)
+				e.forget(batches[i].Stream)
 			case !errors.Is(r.Err, store.ErrConflict):
 				failed[batches[i].Stream] = r.Err
 			}
@@ -124,6 +125,13 @@ func (e *Engine) overdue(ctx context.Context, st *store.Stream, now time.Time) (
 		return store.Batch{}, err
 	}
 	return m.overdue(ctx, st, now)
+}
+
+// forget drops what is remembered of a stream that was moved on.
+func (e *Engine) forget(stream string) {
+	if m, err := e.sweeper(stream); err == nil {
+		m.forget(stream)
+	}
 }
 
 // maxRetry is the longest pause before a parked stream is tried again.

@@ -14,6 +14,7 @@ import (
 func (e *Engine) transactionMachine() machine[transaction.State, transaction.Event] {
 	return machine[transaction.State, transaction.Event]{
 		kind:    "transaction",
+		cache:   &cache[transaction.State]{max: e.o.CacheSize, states: map[string]cached[transaction.State]{}},
 		evolve:  transaction.Evolve,
 		advance: transaction.Advance,
 		next: func(s transaction.State) time.Time {

@@ -72,9 +72,19 @@ func (w *work[S, E, O]) do(ctx context.Context) (out O, err error) {
 		return out, err
 	}
 	defer unlock()
+	if l, ok := w.remembered(); ok {
+		var done bool
+		if out, done, err = w.try(ctx, l, &told); done {
+			return out, err
+		}
+		w.m.cache.drop(w.stream)
+	}
 	for range attempts {
-		out, err = w.try(ctx, &told)
-		if !errors.Is(err, store.ErrConflict) {
+		l, err := w.m.load(ctx, w.e.st, w.stream, w.call.Answer != nil)
+		if err != nil {
+			return out, err
+		}
+		if out, done, err := w.try(ctx, l, &told); done {
 			return out, err
 		}
 		if hook := w.e.o.Hooks.Conflict; hook != nil {
@@ -84,50 +94,67 @@ func (w *work[S, E, O]) do(ctx context.Context) (out O, err error) {
 	return out, ErrBusy
 }
 
-// try judges once. ErrConflict asks to try again.
-func (w *work[S, E, O]) try(ctx context.Context, told *Answered) (out O, err error) {
-	l, err := w.m.load(ctx, w.e.st, w.stream, w.call.Answer != nil)
-	if err != nil {
-		return out, err
+// remembered is the stream's state without reading it, where that is enough:
+// nobody wants to see its history, and what is decided is checked by an append.
+func (w *work[S, E, O]) remembered() (l loaded[S, E], ok bool) {
+	if w.call.Answer != nil || w.call.DryRun {
+		return l, false
 	}
+	c, ok := w.m.cache.get(w.stream)
+	if !ok || w.call.ExpectedSeq != nil && *w.call.ExpectedSeq != c.version {
+		return l, false
+	}
+	return loaded[S, E]{stream: w.stream, version: c.version, state: c.state, unread: true}, true
+}
+
+// try judges once. It is not done if somebody else wrote to the stream first, or
+// may have.
+func (w *work[S, E, O]) try(ctx context.Context, l loaded[S, E], told *Answered) (out O, done bool, err error) {
 	c := change[S, E]{loaded: l}
 	if w.gather != nil {
 		if err := w.gather(ctx, l.state); err != nil {
-			return out, err
+			return out, true, err
 		}
 	}
-	// After the load: a repeat whose first is not seen here meets it in Append.
-	if out, done, err := w.repeated(ctx, told); done || err != nil {
-		return out, err
+	// After the load, so that a first that is not seen here is met in Append;
+	// which alone has to say it where nothing was read.
+	if !l.unread {
+		if out, done, err := w.repeated(ctx, told); done || err != nil {
+			return out, true, err
+		}
 	}
 	if l.version == 0 && !w.creates {
-		return out, ErrNotFound
+		return out, true, ErrNotFound
 	}
-	no := w.decide(&c)
-	if no != nil {
-		return out, w.refuse(ctx, &c, no, told)
+	if no := w.decide(&c); no != nil {
+		if l.unread {
+			return out, false, nil
+		}
+		err := w.refuse(ctx, &c, no, told)
+		return out, !errors.Is(err, store.ErrConflict), err
 	}
 	if out, err = w.outcome(ctx, &c); err != nil {
-		return out, err
+		return out, true, err
 	}
 	var answer []byte
 	if w.call.Answer != nil {
 		if answer, err = w.call.Answer(out); err != nil {
-			return out, err
+			return out, true, err
 		}
 		w.answer(&out, answer)
 	}
 	if w.call.DryRun {
-		return out, nil
+		return out, true, nil
 	}
-	if err := w.commit(ctx, &c, answer); err != nil {
-		if errors.Is(err, store.ErrRepeated) {
-			out, _, err = w.repeated(ctx, told)
-		}
-		return out, err
+	switch err = w.commit(ctx, &c, answer); {
+	case errors.Is(err, store.ErrRepeated):
+		out, _, err = w.repeated(ctx, told)
+	case errors.Is(err, store.ErrConflict):
+		return out, false, nil
+	case err == nil:
+		told.Events = len(c.overdue) + len(c.own)
 	}
-	told.Events = len(c.overdue) + len(c.own)
-	return out, nil
+	return out, true, err
 }
 
 // decide lets everything due happen and judges the command. Whoever has not seen
@@ -157,14 +184,16 @@ func (w *work[S, E, O]) unseen(c *change[S, E]) *policy.Rejection {
 	if w.call.ExpectedSeq == nil {
 		return nil
 	}
-	seen, events := *w.call.ExpectedSeq, append(slices.Clip(c.events), c.overdue...)
-	if seen < 0 || seen > len(events) {
+	events := append(slices.Clip(c.events), c.overdue...)
+	before := c.version - len(c.events) // those that are not at hand were seen
+	seen := *w.call.ExpectedSeq
+	if seen < before || seen > before+len(events) {
 		no := policy.Reject(policy.Invalid, "T0.9", "expected_seq")
 		no.Faults = []policy.Fault{{Path: "expected_seq", Code: "range", Message: "is not a number of events that anybody can have seen"}}
 		return no
 	}
 	var since []string
-	for _, e := range events[seen:] {
+	for _, e := range events[seen-before:] {
 		if name := w.m.name(e); !w.m.quiet(e) && !slices.Contains(since, name) {
 			since = append(since, name)
 		}
@@ -212,8 +241,10 @@ func (w *work[S, E, O]) commit(ctx context.Context, c *change[S, E], answer []by
 		b.With = func(_ context.Context, tx store.Tx) error { return with(own, tx) }
 	}
 	if _, err := w.e.commits.append(ctx, b); err != nil {
+		w.m.cache.drop(c.stream)
 		return err
 	}
+	w.m.cache.put(c.stream, c.version+len(events), c.after)
 	w.e.terms.isStored(b.Documents)
 	return nil
 }
