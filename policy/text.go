@@ -16,6 +16,9 @@ const MaxText = 20_000
 // max. Codes: "utf8", "control", "too_long". The second result is false if
 // nothing is.
 func CheckText(path, text string, max int) (Fault, bool) {
+	if len(text) <= max && printable(text) {
+		return Fault{}, false
+	}
 	runes := 0
 	for at, r := range text {
 		runes++
@@ -30,6 +33,16 @@ func CheckText(path, text string, max int) (Fault, bool) {
 		return Fault{Path: path, Code: "too_long", Message: fmt.Sprintf("%d code points; at most %d are allowed", runes, max)}, true
 	}
 	return Fault{}, false
+}
+
+// printable reports printable ASCII: the common case, and a quick one.
+func printable(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // Blank reports whether a text says nothing: empty, white space and invisible

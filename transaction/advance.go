@@ -44,12 +44,12 @@ func join(events, more []Event, s *State) []Event {
 func Handle(s State, c Command, f Facts, now time.Time) (State, []Event, *policy.Rejection) {
 	at := s.stamp(now)
 	events := advance(&s, at)
-	decided, no := judge(&s, c, &f, s.stamp(at))
+	decided, no := judge(&s, c, &f, at)
 	if no != nil {
 		return s, events, no
 	}
 	events = join(events, decided, &s)
-	if due := advance(&s, s.stamp(at)); due != nil { // a clock that ran on and is due at once
+	if due := advance(&s, at); due != nil { // a clock that ran on and is due at once
 		events = append(events, due...)
 	}
 	return s, events, nil

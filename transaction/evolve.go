@@ -133,14 +133,14 @@ func (s *State) apply(e Event) {
 	}
 }
 
+// purchased fills the empty state, field by field: a literal would be written
+// twice.
 func (s *State) purchased(e *Purchased) {
-	seq := s.Seq
-	*s = State{
-		ID: e.ID, Buyer: e.Buyer, Seller: e.Seller, Service: e.Service, Quotation: e.Quotation,
-		Terms: e.Terms, Phase: AwaitingPayment, Inspection: e.Inspection, Seq: seq,
-		LastAt: e.At, PurchasedAt: e.At, Price: e.Price, bill: e.Fees, Options: slices.Clone(e.Options),
-		Paid: money.New(0, e.Price.Currency()), HasNotes: e.Notes != (Text{}),
-	}
+	s.ID, s.Buyer, s.Seller, s.Service, s.Quotation = e.ID, e.Buyer, e.Seller, e.Service, e.Quotation
+	s.Terms, s.Phase, s.Inspection = e.Terms, AwaitingPayment, e.Inspection
+	s.LastAt, s.PurchasedAt = e.At, e.At
+	s.Price, s.Paid, s.bill = e.Price, money.New(0, e.Price.Currency()), e.Fees
+	s.Options, s.HasNotes = slices.Clone(e.Options), e.Notes != (Text{})
 	s.clocks[PaymentDue] = clockAt(e.PayBy)
 	for _, i := range e.Lines {
 		s.Bought |= 1 << i
