@@ -87,11 +87,19 @@ func (w *work[S, E, O]) do(ctx context.Context) (out O, err error) {
 		if out, done, err := w.try(ctx, l, &told); done {
 			return out, err
 		}
-		if hook := w.e.o.Hooks.Conflict; hook != nil {
-			hook(w.stream)
-		}
 	}
 	return out, ErrBusy
+}
+
+// lost reports that somebody else wrote to the stream first.
+func (w *work[S, E, O]) lost(err error) bool {
+	if !errors.Is(err, store.ErrConflict) {
+		return false
+	}
+	if hook := w.e.o.Hooks.Conflict; hook != nil {
+		hook(w.stream)
+	}
+	return true
 }
 
 // remembered is the stream's state without reading it, where that is enough:
@@ -131,7 +139,7 @@ func (w *work[S, E, O]) try(ctx context.Context, l loaded[S, E], told *Answered)
 			return out, false, nil
 		}
 		err := w.refuse(ctx, &c, no, told)
-		return out, !errors.Is(err, store.ErrConflict), err
+		return out, !w.lost(err), err
 	}
 	if out, err = w.outcome(ctx, &c); err != nil {
 		return out, true, err
@@ -149,7 +157,7 @@ func (w *work[S, E, O]) try(ctx context.Context, l loaded[S, E], told *Answered)
 	switch err = w.commit(ctx, &c, answer); {
 	case errors.Is(err, store.ErrRepeated):
 		out, _, err = w.repeated(ctx, told)
-	case errors.Is(err, store.ErrConflict):
+	case w.lost(err):
 		return out, false, nil
 	case err == nil:
 		told.Events = len(c.overdue) + len(c.own)
