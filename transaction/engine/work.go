@@ -56,6 +56,11 @@ func (c *change[S, E]) all() []E {
 
 // do carries the work out. A rejection comes back as the error.
 func (w *work[S, E, O]) do(ctx context.Context) (out O, err error) {
+	defer func() {
+		if err != nil {
+			out = *new(O) // what was not committed is not shown
+		}
+	}()
 	told := Answered{Stream: w.stream, Command: w.name}
 	if hook := w.e.o.Hooks.Command; hook != nil {
 		began := time.Now()
@@ -156,7 +161,7 @@ func (w *work[S, E, O]) try(ctx context.Context, l loaded[S, E], told *Answered)
 	}
 	switch err = w.commit(ctx, &c, answer); {
 	case errors.Is(err, store.ErrRepeated):
-		out, _, err = w.repeated(ctx, told)
+		return w.repeated(ctx, told) // not done, if the key was forgotten meanwhile
 	case w.lost(err):
 		return out, false, nil
 	case err == nil:
