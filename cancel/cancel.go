@@ -68,7 +68,7 @@ func judgeSilence(by policy.Role, f Facts) *policy.Rejection {
 	case f.SilentEnough.IsZero():
 		return policy.Reject(policy.WrongState, rule, "never")
 	case f.At.Before(f.SilentEnough):
-		no := policy.Reject(policy.TooEarly, rule, "")
+		no := policy.Reject(policy.TooEarly, rule, "not_yet")
 		no.OpensAt = f.SilentEnough
 		return no
 	}

@@ -4,7 +4,7 @@ import "maps"
 
 // refusals are the words for the several ways in which one rule can say no, by
 // "rule/code". {placeholders} are filled by a rejection's parameters.
-var refusals = union(purchaseRefusals, attachmentRefusals)
+var refusals = union(purchaseRefusals, attachmentRefusals, transactionRefusals)
 
 // words are one text in the languages of the catalogue.
 type words struct{ en, ja string }
@@ -34,10 +34,13 @@ var purchaseRefusals = map[string]words{
 	},
 }
 
-// refusalText is what a refusal says: its own words, or those of its rule, or the
-// rule's id.
+// refusalText is what a refusal says: its own words, or those of its code, or of
+// its rule, or the rule's id.
 func refusalText(rule, code string, lang Language) string {
 	if text, ok := refusals[rule+"/"+code]; ok {
+		return inLanguage(lang, text.en, text.ja)
+	}
+	if text, ok := codeRefusals[code]; ok {
 		return inLanguage(lang, text.en, text.ja)
 	}
 	if r, ok := FindRule(rule); ok {

@@ -58,7 +58,7 @@ func adversary(t testing.TB) *policy.Terms {
 // instant at which something changes. Each state and each step must keep what
 // holds everywhere (explore_check_test.go). TORIKIME_EXPLORE=full visits more than
 // a million states.
-func TestEveryShortHistory(t *testing.T) {
+func TestExploreEveryShortHistory(t *testing.T) {
 	if raceEnabled && os.Getenv("TORIKIME_EXPLORE") == "" {
 		t.Skip("the explorer is for states, not for races; the other tests run with the race detector")
 	}

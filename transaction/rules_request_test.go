@@ -84,7 +84,7 @@ func TestRequest(t *testing.T) {
 			0 buyer buy
 			1h seller message
 			2h buyer message
-			97h-1us buyer ask seller_unreachable -> T3.2 too_early - opens=97h
+			97h-1us buyer ask seller_unreachable -> T3.2 too_early not_yet opens=97h
 			97h buyer ask seller_unreachable | request=buyer deadlines=cancel_answer@121h`},
 		{name: "T3.2 the last contact must be the buyer's", script: `
 			0 buyer buy
@@ -98,24 +98,24 @@ func TestRequest(t *testing.T) {
 			1h seller message
 			90h seller message
 			91h buyer message
-			186h-1us buyer ask seller_unreachable -> T3.2 too_early - opens=186h
+			186h-1us buyer ask seller_unreachable -> T3.2 too_early not_yet opens=186h
 			186h buyer ask seller_unreachable`},
 		{name: "T3.2 before any word it counts from the opening", tweak: slowFirstContact, script: `
 			0 buyer buy awaited
 			5h buyer pay
 			10h buyer message
-			101h-1us buyer ask seller_unreachable -> T3.2 too_early - opens=101h
+			101h-1us buyer ask seller_unreachable -> T3.2 too_early not_yet opens=101h
 			101h buyer ask seller_unreachable`},
 		{name: "T3.2 never, if the first contact cancels before", script: `
 			0 buyer buy
 			10h buyer message
-			20h buyer ask seller_unreachable -> T3.2 wrong_state - opens=never`},
+			20h buyer ask seller_unreachable -> T3.2 wrong_state not_yet opens=never`},
 		{name: "T3.2 never, if the delivery approves itself before", script: `
 			0 buyer buy
 			1h seller message
 			2h seller deliver
 			3h buyer message
-			4h buyer ask seller_unreachable -> T3.2 wrong_state - opens=never`},
+			4h buyer ask seller_unreachable -> T3.2 wrong_state not_yet opens=never`},
 		{name: "T3.2 after an answer that time will bring", preset: fc, script: `
 			0 buyer buy
 			1h seller ask mutual_agreement
@@ -160,12 +160,12 @@ func TestRequest(t *testing.T) {
 			0 buyer buy
 			1h buyer message
 			2h seller message
-			97h-1us seller ask buyer_unreachable -> T3.4 too_early - opens=97h
+			97h-1us seller ask buyer_unreachable -> T3.4 too_early not_yet opens=97h
 			97h seller ask buyer_unreachable | request=seller`},
 		{name: "T3.4 from the opening, if the buyer never wrote", script: `
 			0 buyer buy
 			1h seller message
-			96h-1us seller ask buyer_unreachable -> T3.4 too_early - opens=96h
+			96h-1us seller ask buyer_unreachable -> T3.4 too_early not_yet opens=96h
 			96h seller ask buyer_unreachable`},
 		{name: "T3.4 the last contact must be the seller's", script: `
 			0 buyer buy

@@ -128,7 +128,7 @@ func TestRounding(t *testing.T) {
 			0 buyer buy
 			1h10m seller message
 			2h buyer message
-			98h-1us buyer ask seller_unreachable -> T3.2 too_early - opens=98h
+			98h-1us buyer ask seller_unreachable -> T3.2 too_early not_yet opens=98h
 			98h buyer ask seller_unreachable`},
 	})
 }

@@ -160,9 +160,6 @@ func (l *life) refused(words, want []string) {
 	l.s, l.last = s, events
 	l.log = append(l.log, events...)
 	got := []string{no.Rule, string(no.Kind), no.Code}
-	if no.Code == "" {
-		got[2] = "-"
-	}
 	require.Equal(l.t, want[:3], got, "%s\n%s", l.line, no)
 	for _, more := range want[3:] {
 		opens := strings.TrimPrefix(more, "opens=")
