@@ -12,7 +12,8 @@ var codeRefusals = map[string]words{
 	},
 }
 
-// transactionRefusals are the words of packages transaction, cancel and review.
+// transactionRefusals are the words of packages transaction, cancel and review, and
+// of those that lead to a transaction.
 var transactionRefusals = union(actorRefusals, map[string]words{
 	// Time
 	"T0.9/not_party": {
@@ -20,8 +21,20 @@ var transactionRefusals = union(actorRefusals, map[string]words{
 		ja: "該当する取引はありません。",
 	},
 	"T0.9/unknown_command": {
-		en: "{command} is no command of a transaction.",
-		ja: "{command}は取引の操作ではありません。",
+		en: "{command} is no command here.",
+		ja: "{command}はここで行える操作ではありません。",
+	},
+	"T0.9/exists": {
+		en: "There is already a service {id}.",
+		ja: "サービス{id}はすでに存在します。",
+	},
+	"T0.9/expected_seq": {
+		en: "The number of events that you have seen cannot be right.",
+		ja: "確認済みのイベント数の指定が正しくありません。",
+	},
+	"T0.9/changed": {
+		en: "Something happened meanwhile: {since}. Look again, then decide.",
+		ja: "その間に取引が更新されました（{since}）。確認してから、もう一度お試しください。",
 	},
 	// Quotation and purchase
 	"T1.5/awaiting_payment": {
@@ -52,6 +65,10 @@ var transactionRefusals = union(actorRefusals, map[string]words{
 		en: "Only a buyer can purchase.",
 		ja: "購入できるのは購入者だけです。",
 	},
+	"T1.10/no_seller": {
+		en: "Only a seller offers a service.",
+		ja: "サービスを出品できるのは出品者だけです。",
+	},
 	"T1.11/beyond": {
 		en: "The price and its fee are more than a payment can be ({max}).",
 		ja: "価格と手数料の合計が、一回の支払いの上限（{max}）を超えています。",
@@ -75,6 +92,10 @@ var transactionRefusals = union(actorRefusals, map[string]words{
 	"T1.12/no_options": {
 		en: "This service had no options when it was purchased.",
 		ja: "購入時点で、このサービスにオプションはありませんでした。",
+	},
+	"T1.12/listing": {
+		en: "The service cannot be offered like this.",
+		ja: "この内容ではサービスを出品できません。",
 	},
 	"T1.13/unfinished": {
 		en: "Your earlier transaction {transaction} with this seller must be finished first.",
@@ -314,5 +335,9 @@ var actorRefusals = map[string]words{
 	"T5.7/wrong_actor": {
 		en: "Only the seller answers a review.",
 		ja: "評価に返信できるのは出品者だけです。",
+	},
+	"T6.4/wrong_actor": {
+		en: "Only the seller pauses and resumes the service.",
+		ja: "受付の停止と再開は、出品者だけが行えます。",
 	},
 }
