@@ -48,12 +48,22 @@ func (c *committer) append(ctx context.Context, b store.Batch) (store.Result, er
 		return store.Result{}, ErrClosed
 	}
 	c.waiting = append(c.waiting, w)
-	if !c.busy {
+	leads := !c.busy
+	if leads {
 		c.busy = true
 		c.running.Add(1)
-		go c.drain()
 	}
 	c.mu.Unlock()
+	switch {
+	case leads && ctx.Done() == nil:
+		// Who cannot leave commits himself: waking somebody else up costs him a
+		// tenth of a commit to a local disk. The next groups are not his.
+		if c.next() {
+			go c.drain()
+		}
+	case leads:
+		go c.drain()
+	}
 	select {
 	case <-w.done:
 		return w.result, w.result.Err
@@ -64,19 +74,26 @@ func (c *committer) append(ctx context.Context, b store.Batch) (store.Result, er
 
 // drain commits group after group until nobody waits.
 func (c *committer) drain() {
-	defer c.running.Done()
-	for {
-		c.mu.Lock()
-		group := c.waiting[:min(len(c.waiting), c.size)]
-		c.waiting = c.waiting[len(group):]
-		if len(group) == 0 {
-			c.waiting, c.busy = nil, false
-			c.mu.Unlock()
-			return
-		}
-		c.mu.Unlock()
-		c.commit(group)
+	for c.next() {
 	}
+}
+
+// next commits the next group, and reports whether others wait by then. Once
+// nobody does, whoever comes next leads again.
+func (c *committer) next() bool {
+	c.mu.Lock()
+	group := c.waiting[:min(len(c.waiting), c.size)]
+	c.waiting = c.waiting[len(group):]
+	c.mu.Unlock()
+	c.commit(group)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.waiting) > 0 {
+		return true
+	}
+	c.waiting, c.busy = nil, false
+	c.running.Done()
+	return false
 }
 
 func (c *committer) commit(group []*waiter) {

@@ -67,7 +67,7 @@ func TestEngine_Run(t *testing.T) {
 	})
 }
 
-func inForce(t *testing.T) []engine.InForce {
+func inForce(t testing.TB) []engine.InForce {
 	t.Helper()
 	p, err := policy.Preset("coconala")
 	require.NoError(t, err)

@@ -30,7 +30,7 @@ type InForce struct {
 }
 
 // Options say how an Engine works. Policies is required, everything else has a
-// default. New does not keep the slice.
+// default. Nobody changes a policy after it was given to New.
 type Options struct {
 	// Policies in force, each from an instant on, in any order. A purchase is
 	// made under the last that has begun (T1.9). The zero From has always begun.

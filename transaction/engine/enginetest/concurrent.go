@@ -64,9 +64,13 @@ func groupCommit(t *testing.T, open Open) {
 	batches.Store(0)
 	var wg sync.WaitGroup
 	for i := range clients {
+		ctx := w.ctx
+		if i%2 == 0 {
+			ctx = context.WithoutCancel(ctx) // cannot leave, and leads if he is the first
+		}
 		wg.Go(func() {
 			for range each {
-				if _, err := w.Do(w.ctx, fmt.Sprint(i), say, engine.Call{}); err != nil {
+				if _, err := w.Do(ctx, fmt.Sprint(i), say, engine.Call{}); err != nil {
 					t.Error(err)
 				}
 			}
