@@ -182,7 +182,8 @@ func routes(m *market.Market, log *slog.Logger) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("/api/", calls)
 	mux.Handle("/healthz", calls)
-	mux.Handle("/", http.RedirectHandler("/api/", http.StatusFound))
+	mux.Handle("/{$}", http.RedirectHandler("/api/", http.StatusFound))
+	mux.Handle("/", calls)
 	return mux, nil
 }
 

@@ -39,7 +39,7 @@ func (m *Market) show(ctx context.Context, v Viewer, view *engine.View) (Talkroo
 		return room, err
 	}
 	if by.Role != policy.Buyer {
-		if room.BuyerRating, err = m.standing.buyer(ctx, s.Buyer); err != nil {
+		if room.BuyerRating, err = m.standing.buyer(ctx, s); err != nil {
 			return room, err
 		}
 	}

@@ -94,11 +94,13 @@ func (s stars) mean() *float64 {
 	return &mean
 }
 
-// buyer is the average that sellers gave a buyer (T5.9).
-func (s *standing) buyer(ctx context.Context, id string) (*float64, error) {
+// buyer is the average that sellers gave the buyer of a transaction (T5.9). The
+// transaction counts as it is handed in: its last event may not be stored yet.
+func (s *standing) buyer(ctx context.Context, of *transaction.State) (*float64, error) {
 	var got stars
+	got.add(of, policy.Seller, s.engine)
 	err := s.each(ctx, func(room *transaction.State) {
-		if room.Buyer == id {
+		if room.Buyer == of.Buyer && room.ID != of.ID {
 			got.add(room, policy.Seller, s.engine)
 		}
 	})
