@@ -23,7 +23,7 @@ import (
 func entropy(seed byte) *rand.ChaCha8 { return rand.NewChaCha8([32]byte{seed}) }
 
 func (f *filler) find(digest string) (*policy.Terms, error) {
-	if digest != f.terms.Digest() {
+	if digest != f.digest {
 		return nil, fmt.Errorf("no terms %q", digest)
 	}
 	return f.terms, nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"sync"
 	"testing"
 	"time"
 
@@ -33,16 +34,28 @@ const secret = "ひみつ"
 
 // filler fills events in with anything that a rule could have led to.
 type filler struct {
-	rand  *rand.Rand
-	terms *policy.Terms
-	texts int
+	rand   *rand.Rand
+	terms  *policy.Terms
+	digest string
+	texts  int
 }
+
+// frozen is parsed once for all tests.
+var frozen = sync.OnceValues(func() (*policy.Policy, error) { return policy.Preset("coconala") })
+
+var frozenDigest = sync.OnceValue(func() string {
+	p, err := frozen()
+	if err != nil {
+		return ""
+	}
+	return p.Terms.Digest()
+})
 
 func newFiller(t testing.TB, seed uint64) *filler {
 	t.Helper()
-	p, err := policy.Preset("coconala")
+	p, err := frozen()
 	require.NoError(t, err)
-	return &filler{rand: rand.New(rand.NewPCG(seed, 1)), terms: &p.Terms}
+	return &filler{rand: rand.New(rand.NewPCG(seed, 1)), terms: &p.Terms, digest: frozenDigest()}
 }
 
 func (f *filler) event(e transaction.Event) transaction.Event {
@@ -51,7 +64,7 @@ func (f *filler) event(e transaction.Event) transaction.Event {
 		f.fill(v.Type().Field(i).Name, v.Field(i))
 	}
 	if p, ok := v.Addr().Interface().(*transaction.Purchased); ok {
-		p.Terms, p.Digest = f.terms, f.terms.Digest()
+		p.Terms, p.Digest = f.terms, f.digest
 	}
 	return v.Interface().(transaction.Event)
 }
