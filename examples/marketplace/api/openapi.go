@@ -4,14 +4,15 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
-	"sort"
 	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/torikime/torikime/examples/marketplace/market"
+	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
+	"github.com/torikime/torikime/transaction"
 )
 
 // moneyForm is money.Money as it stands in JSON.
@@ -174,35 +175,55 @@ func (d *document) files(op *huma.Operation, text string) {
 	}}}
 }
 
-// entryTypes is every type of a timeline's entry and what stands in it beside
-// seq, at, type, by and rule.
-var entryTypes = map[string]string{
-	"purchased": "amount (the price), metadata", "payment_declined": "", "paid": "for (purchase, option, additional), amount, option",
-	"late_payment_refunded": "amount", "opened": "", "notes_posted": "body", "purchase_lapsed": "how, body (an operator's reason)",
-	"message_posted": "body, files", "schedule_set": "steps, body (the reason)", "final_delivered": "body, files", "delivery_approved": "",
-	"delivery_declined": "body", "talkroom_closed": "how, amount (earned), fee, body (an operator's reason)", "cancel_requested": "reason, body",
-	"cancel_withdrawn": "", "cancel_refused": "body", "cancel_agreed": "body", "cancel_voided": "", "cancel_lapsed": "",
-	"transaction_cancelled": "how, reason, amount (refunded), may_review, counts, pauses_seller, body (an operator's reason)",
-	"review_sent":           "stars, body, items (for their writer and operators); hidden while it is not shown (T5.8)", "review_given": "stars",
-	"review_replied": "body", "reviews_ended": "", "content_hidden": "", "held": "body", "released": "body", "deadline_extended": "for (the deadline), until, body",
-	"part_refunded": "amount, body", "earnings_refunded": "amount, body", "annotated": "metadata",
+// entries is every event and what stands in its entry of a timeline beside seq,
+// at, type, by and rule.
+var entries = []struct {
+	event transaction.Event
+	with  string
+}{
+	{transaction.Purchased{}, "amount (the price), metadata"},
+	{transaction.PaymentDeclined{}, ""},
+	{transaction.Paid{}, "for (purchase, option, additional), amount, option"},
+	{transaction.LatePaymentRefunded{}, "amount"},
+	{transaction.Opened{}, ""},
+	{transaction.NotesPosted{}, "body"},
+	{transaction.PurchaseLapsed{}, "how, body (an operator's reason)"},
+	{transaction.MessagePosted{}, "body, files"},
+	{transaction.ScheduleSet{}, "steps, body (the reason)"},
+	{transaction.FinalDelivered{}, "body, files"},
+	{transaction.DeliveryApproved{}, ""},
+	{transaction.DeliveryDeclined{}, "body"},
+	{transaction.TalkroomClosed{}, "how, amount (earned), fee, body (an operator's reason)"},
+	{transaction.CancelRequested{}, "reason, body"},
+	{transaction.CancelWithdrawn{}, ""},
+	{transaction.CancelRefused{}, "body"},
+	{transaction.CancelAgreed{}, "body"},
+	{transaction.CancelVoided{}, ""},
+	{transaction.CancelLapsed{}, ""},
+	{transaction.TransactionCancelled{}, "how, reason, amount (refunded), may_review, counts, pauses_seller, body (an operator's reason)"},
+	{transaction.ReviewSent{}, "stars, body, items (for their writer and operators); hidden while it is not shown (T5.8)"},
+	{transaction.ReviewGiven{}, "stars"},
+	{transaction.ReviewReplied{}, "body"},
+	{transaction.ReviewsEnded{}, ""},
+	{transaction.ContentHidden{}, ""},
+	{transaction.Held{}, "body"},
+	{transaction.Released{}, "body"},
+	{transaction.DeadlineExtended{}, "for (the deadline), until, body"},
+	{transaction.PartRefunded{}, "amount, body"},
+	{transaction.EarningsRefunded{}, "amount, body"},
+	{transaction.Annotated{}, "metadata"},
 }
 
 // describeTimeline writes down every type of entry.
 func (d *document) describeTimeline() {
-	names := make([]string, 0, len(entryTypes))
-	for name := range entryTypes {
-		names = append(names, name)
-	}
-	sort.Strings(names)
 	entry := d.types.Map()["Entry"]
 	kind := entry.Properties["type"]
-	text := make([]string, len(names))
-	for i, name := range names {
-		kind.Enum = append(kind.Enum, name)
-		text[i] = name
-		if with := entryTypes[name]; with != "" {
-			text[i] += ": " + with
+	text := make([]string, len(entries))
+	for i, e := range entries {
+		text[i] = transaction.TypeOf(e.event)
+		kind.Enum = append(kind.Enum, text[i])
+		if e.with != "" {
+			text[i] += ": " + e.with
 		}
 	}
 	kind.Description = "Beside seq, at, type, by and rule: " + strings.Join(text, ". ") + "."
@@ -231,14 +252,6 @@ func (d *document) finish() {
 			}
 		}
 	}
-	roles := []any{"buyer", "seller", "operator", "system"}
-	for _, schema := range d.types.Map() {
-		for name, p := range schema.Properties {
-			if p.Type == "string" && (name == "by" || name == "role") && len(p.Enum) == 0 {
-				p.Enum = roles
-			}
-		}
-	}
 }
 
 // tidy says what a schema made from a Go type cannot know by itself: lists are
@@ -252,19 +265,34 @@ func (d *document) tidy(name string, schema *huma.Schema) {
 			p.Nullable = false
 		}
 	}
-	t := d.types.TypeFromRef("#/components/schemas/" + name)
+	d.fields(schema, d.types.TypeFromRef("#/components/schemas/"+name))
+}
+
+// fields goes through a struct's fields, those of embedded structs included.
+func (d *document) fields(schema *huma.Schema, t reflect.Type) {
 	for i := range t.NumField() {
 		f := t.Field(i)
-		field, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		p := schema.Properties[field]
-		if p == nil || p.Ref == "" || f.Type.Kind() != reflect.Pointer || options == "omitempty" {
+		if f.Anonymous {
+			d.fields(schema, f.Type)
 			continue
 		}
-		schema.Properties[field] = &huma.Schema{
-			AnyOf: []*huma.Schema{{Ref: p.Ref}, {Type: "null"}}, Description: f.Tag.Get("doc"),
+		field, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		p := schema.Properties[field]
+		if p == nil {
+			continue
+		}
+		switch {
+		case f.Type == reflect.TypeFor[policy.Role]():
+			p.Enum = roles
+		case f.Type == reflect.TypeFor[[]policy.Role](): // huma takes a list of small numbers for bytes
+			schema.Properties[field] = &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString, Enum: roles}, Description: p.Description}
+		case p.Ref != "" && f.Type.Kind() == reflect.Pointer && options != "omitempty":
+			schema.Properties[field] = &huma.Schema{AnyOf: []*huma.Schema{{Ref: p.Ref}, {Type: "null"}}, Description: p.Description}
 		}
 	}
 }
+
+var roles = []any{"buyer", "seller", "operator", "system"}
 
 // encodeDocument writes the document with sorted keys, the same each time.
 func encodeDocument(o *huma.OpenAPI) ([]byte, error) {

@@ -163,14 +163,18 @@ func actions(s *transaction.State, by transaction.Actor, f transaction.Facts, no
 }
 
 func reasonAction(r *transaction.ReasonAction, lang policy.Language) ReasonAction {
-	return ReasonAction{
+	action := ReasonAction{
 		Reason: r.Reason, Allowed: r.Allowed, Rejection: RefusalOf(r.Rejection, lang), OnSilence: string(r.OnSilence),
 		MayReview: sides(r.IfAgreed.MayReview), Counts: r.IfAgreed.Counts,
 		IfSilent: Consequences{
 			MayReview: sides(r.IfSilent.MayReview), Counts: r.IfSilent.Counts,
-			Star: r.IfSilent.Star, StarOn: r.IfSilent.StarOn, PausesSeller: r.IfSilent.PausesSeller,
+			Star: r.IfSilent.Star, PausesSeller: r.IfSilent.PausesSeller,
 		},
 	}
+	if r.IfSilent.Star != 0 {
+		action.IfSilent.StarOn = r.IfSilent.StarOn.String()
+	}
+	return action
 }
 
 func sides(of []policy.Role) []policy.Role { return append([]policy.Role{}, of...) }

@@ -130,7 +130,7 @@ type Consequences struct {
 	MayReview    []policy.Role `json:"may_review"`
 	Counts       bool          `json:"counts"`
 	Star         int           `json:"star" doc:"Given automatically; 0: none (T3.9, T3.10)"`
-	StarOn       policy.Role   `json:"star_on"`
+	StarOn       string        `json:"star_on,omitempty" enum:"buyer,seller"`
 	PausesSeller bool          `json:"pauses_seller"`
 }
 
