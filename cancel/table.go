@@ -14,13 +14,13 @@ func Table(name string, c *policy.Cancel) string {
 	fmt.Fprintf(&b, "## %s\n\n", name)
 	fmt.Fprintf(&b, "First contact within %s (T2.1); silence of the seller %s (T3.2), of the buyer %s (T3.4); answer within %s (T3.7); duplicates within %s (T3.5); hidden after %s (T3.14).\n\n",
 		window(&c.FirstContact), window(&c.SellerSilence), window(&c.BuyerSilence), window(&c.Answer), c.DuplicateWithin, window(&c.Hide))
-	b.WriteString("| reason | by | condition | silence | a message answers | agreed: may review | star | counts | silence: may review | star | counts | pauses |\n")
-	b.WriteString("|---|---|---|---|---|---|---|---|---|---|---|---|\n")
+	b.WriteString("| reason | by | condition | silence | a message answers | agreed: may review | star | counts | pauses | silence: may review | star | counts | pauses |\n")
+	b.WriteString("|---|---|---|---|---|---|---|---|---|---|---|---|---|\n")
 	for i := range c.Reasons {
 		r := &c.Reasons[i]
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n",
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n",
 			r.ID, r.By, condition(r), silence(r), answered(r),
-			sides(r.Agreed), star(r.Agreed), yes(r.Agreed.Counts),
+			sides(r.Agreed), star(r.Agreed), yes(r.Agreed.Counts), yes(r.Agreed.PausesSeller),
 			sides(r.Silence), star(r.Silence), yes(r.Silence.Counts), yes(r.Silence.PausesSeller))
 	}
 	return b.String()
