@@ -40,7 +40,6 @@ var demoServices = []listing.List{
 		Price:       money.New(3_500, money.JPY),
 		Options:     []transaction.Option{{ID: "background", Title: "背景つき / With a background", Price: money.New(1_000, money.JPY)}},
 		Notes:       "お顔がはっきり写った写真をトークルームでお送りください。\nPlease send a photo that shows the face clearly in the talkroom.",
-		Capacity:    3,
 	},
 	{
 		By: transaction.Seller("sora"), ID: "translation", Title: "日本語⇄英語の翻訳をします / Japanese and English translation",
@@ -59,7 +58,6 @@ var demoServices = []listing.List{
 			{ID: "long", Title: "30秒まで延長 / Up to 30 seconds", Price: money.New(4_000, money.JPY)},
 		},
 		Notes:           "曲の雰囲気が分かる参考曲を1つ教えてください。\nPlease name one tune whose mood you like.",
-		RequireFinished: true,
 	},
 }
 
