@@ -57,7 +57,7 @@ var demoServices = []listing.List{
 		Options: []transaction.Option{
 			{ID: "long", Title: "30秒まで延長 / Up to 30 seconds", Price: money.New(4_000, money.JPY)},
 		},
-		Notes:           "曲の雰囲気が分かる参考曲を1つ教えてください。\nPlease name one tune whose mood you like.",
+		Notes: "曲の雰囲気が分かる参考曲を1つ教えてください。\nPlease name one tune whose mood you like.",
 	},
 }
 
