@@ -64,7 +64,7 @@ func termsOf(t testing.TB, preset string, tweak func(*policy.Terms)) *policy.Ter
 
 // life is one transaction under test.
 type life struct {
-	t     *testing.T
+	t     testing.TB
 	terms *policy.Terms
 	s     transaction.State
 	f     transaction.Facts
@@ -73,7 +73,7 @@ type life struct {
 	line  string
 }
 
-func newLife(t *testing.T, preset string, tweak func(*policy.Terms)) *life {
+func newLife(t testing.TB, preset string, tweak func(*policy.Terms)) *life {
 	return &life{t: t, terms: termsOf(t, preset, tweak)}
 }
 
