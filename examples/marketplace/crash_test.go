@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-
 )
 
 // sent is one command of the crash test and what is known of it.
@@ -50,7 +49,7 @@ func TestKilled(t *testing.T) {
 		for c := range rounds {
 			wait.Go(func() { rounds[c] = p.load(fmt.Sprintf("%d-%d", i, c)) })
 		}
-		time.Sleep(time.Duration(20+rand.IntN(180)) * time.Millisecond)
+		time.Sleep(time.Duration(50+rand.IntN(250)) * time.Millisecond)
 		require.NoError(t, p.cmd.Process.Kill())
 		wait.Wait()
 		_ = p.cmd.Wait()
@@ -177,4 +176,3 @@ func (p *process) check(round []*sent) (confirmed, unknown int) {
 	}
 	return confirmed, unknown
 }
-

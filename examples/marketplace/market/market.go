@@ -107,7 +107,7 @@ func Open(ctx context.Context, o Options) (m *Market, err error) {
 	if err != nil {
 		return m, err
 	}
-	m.standing = newStanding(m.engine, m.store)
+	m.standing = newStanding(m.store, m.clock)
 	if o.Demo {
 		err = m.offerDemo(ctx)
 	}

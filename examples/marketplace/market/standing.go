@@ -2,29 +2,32 @@ package market
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/store"
 	"github.com/torikime/torikime/transaction"
-	"github.com/torikime/torikime/transaction/engine"
+	"github.com/torikime/torikime/transaction/codec"
 )
 
-// standing derives what is known of people from their transactions: nothing of
-// it is stored. It follows the feed of events, and reads a transaction again only
-// when something has happened to it.
+// standing derives what is known of people from their transactions. Nothing of it
+// is stored: it follows the feed of events, from the first one after a start, and
+// keeps the states.
 type standing struct {
-	engine *engine.Engine
-	store  store.Store
+	store store.Store
+	clock *Clock
 
 	mu       sync.Mutex
 	position int64
-	rooms    map[string]transaction.State
+	rooms    map[string]transaction.State // by stream
+	people   map[string][]string          // streams by party
+	terms    map[string]*policy.Terms     // by digest
 }
 
-func newStanding(e *engine.Engine, s store.Store) *standing {
-	return &standing{engine: e, store: s, rooms: map[string]transaction.State{}}
+func newStanding(s store.Store, c *Clock) *standing {
+	return &standing{store: s, clock: c, rooms: map[string]transaction.State{}, people: map[string][]string{}, terms: map[string]*policy.Terms{}}
 }
 
 const feedPage = 500
@@ -36,21 +39,11 @@ func (s *standing) follow(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		changed := map[string]bool{}
-		for _, e := range entries {
-			if id, ok := strings.CutPrefix(e.Stream, "transaction/"); ok {
-				changed[id] = true
+		for i := range entries {
+			if err := s.apply(ctx, &entries[i]); err != nil {
+				return fmt.Errorf("event %d of %s: %w", entries[i].Seq, entries[i].Stream, err)
 			}
-		}
-		for id := range changed {
-			view, err := s.engine.View(ctx, id)
-			if err != nil {
-				return err
-			}
-			s.rooms[id] = view.State
-		}
-		if len(entries) > 0 {
-			s.position = entries[len(entries)-1].Position
+			s.position = entries[i].Position
 		}
 		if len(entries) < feedPage {
 			return nil
@@ -58,18 +51,50 @@ func (s *standing) follow(ctx context.Context) error {
 	}
 }
 
-// each calls fn with every transaction as it stands now: what is due has
-// happened, stored or not (T0.8).
-func (s *standing) each(ctx context.Context, fn func(*transaction.State)) error {
+func (s *standing) apply(ctx context.Context, e *store.Entry) error {
+	if !strings.HasPrefix(e.Stream, "transaction/") {
+		return nil
+	}
+	record := codec.Record{Type: e.Event.Type, Version: e.Event.Version, At: e.Event.At, Data: e.Event.Data}
+	event, err := codec.Decode(record, nil, func(digest string) (*policy.Terms, error) { return s.frozen(ctx, digest) })
+	if err != nil {
+		return err
+	}
+	if bought, ok := event.(transaction.Purchased); ok {
+		s.people[bought.Buyer] = append(s.people[bought.Buyer], e.Stream)
+		s.people[bought.Seller] = append(s.people[bought.Seller], e.Stream)
+	}
+	s.rooms[e.Stream] = transaction.Evolve(s.rooms[e.Stream], event)
+	return nil
+}
+
+// frozen finds the terms that a purchase froze.
+func (s *standing) frozen(ctx context.Context, digest string) (*policy.Terms, error) {
+	if t := s.terms[digest]; t != nil {
+		return t, nil
+	}
+	data, err := s.store.Document(ctx, digest)
+	if err != nil {
+		return nil, err
+	}
+	t, err := policy.ParseTerms(data)
+	if err == nil {
+		s.terms[digest] = t
+	}
+	return t, err
+}
+
+// each calls fn with every transaction of somebody as it stands now: what is due
+// has happened, stored or not (T0.8).
+func (s *standing) each(ctx context.Context, person string, fn func(*transaction.State)) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.follow(ctx); err != nil {
 		return err
 	}
-	now := s.engine.Now()
-	for id, state := range s.rooms {
-		state, _ = transaction.Advance(state, now)
-		s.rooms[id] = state
+	now := s.clock.Now()
+	for _, stream := range s.people[person] {
+		state, _ := transaction.Advance(s.rooms[stream], now)
 		fn(&state)
 	}
 	return nil
@@ -78,10 +103,10 @@ func (s *standing) each(ctx context.Context, fn func(*transaction.State)) error 
 // stars are published ratings: how many, and how many stars together.
 type stars struct{ n, sum int }
 
-func (s *stars) add(room *transaction.State, by policy.Role, e *engine.Engine) {
-	if transaction.ReviewShown(room, by, e.Now()) {
-		s.n++
-		s.sum += room.ReviewBy(by).Stars
+func (s *standing) add(to *stars, room *transaction.State, by policy.Role) {
+	if transaction.ReviewShown(room, by, s.clock.Now()) {
+		to.n++
+		to.sum += room.ReviewBy(by).Stars
 	}
 }
 
@@ -98,10 +123,10 @@ func (s stars) mean() *float64 {
 // transaction counts as it is handed in: its last event may not be stored yet.
 func (s *standing) buyer(ctx context.Context, of *transaction.State) (*float64, error) {
 	var got stars
-	got.add(of, policy.Seller, s.engine)
-	err := s.each(ctx, func(room *transaction.State) {
+	s.add(&got, of, policy.Seller)
+	err := s.each(ctx, of.Buyer, func(room *transaction.State) {
 		if room.Buyer == of.Buyer && room.ID != of.ID {
-			got.add(room, policy.Seller, s.engine)
+			s.add(&got, room, policy.Seller)
 		}
 	})
 	return got.mean(), err
@@ -111,12 +136,12 @@ func (s *standing) buyer(ctx context.Context, of *transaction.State) (*float64, 
 func (s *standing) fill(ctx context.Context, service *Service) error {
 	var got stars
 	completed, counted := 0, 0
-	err := s.each(ctx, func(room *transaction.State) {
+	err := s.each(ctx, service.Seller, func(room *transaction.State) {
 		if room.Seller != service.Seller {
 			return
 		}
 		if room.Service == service.ID {
-			got.add(room, policy.Buyer, s.engine)
+			s.add(&got, room, policy.Buyer)
 		}
 		switch {
 		case room.Phase == transaction.Closed:
