@@ -176,6 +176,11 @@ func TestRequest(t *testing.T) {
 			0 buyer buy
 			1h seller ask duplicate_purchase -> T3.5 wrong_state no_duplicate opens=never
 			1h seller ask moved_to_other_service -> T3.5 wrong_state no_other_talkroom opens=never`},
+		{name: "T3.5 the transaction itself is no other", script: `
+			0 buyer buy
+			facts self=logo,open,0
+			1h seller ask duplicate_purchase -> T3.5 wrong_state no_duplicate
+			1h seller ask moved_to_other_service -> T3.5 wrong_state no_other_talkroom`},
 		{name: "T3.5 another of the same service that is open", script: `
 			0 buyer buy
 			facts other=logo,open,-9000h

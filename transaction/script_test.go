@@ -19,7 +19,7 @@ import (
 //
 //	OFFSET WHO COMMAND ARGS [-> RULE KIND CODE [opens=OFFSET|never]] [| CHECK=VALUE …]
 //	OFFSET see | CHECK=VALUE …
-//	facts paused | cap=N | open=N | require | other=SERVICE,PHASE,OFFSET
+//	facts paused | cap=N | open=N | require | other=SERVICE,PHASE,OFFSET | self=…
 //
 // Offsets count from the test's beginning: 48h, 4d, 72h-1us, 10m+1us.
 type row struct {
@@ -121,9 +121,10 @@ func (l *life) facts(words []string) {
 			l.f.Capacity = l.number(value)
 		case "open":
 			l.f.OpenOrders = l.number(value)
-		case "other":
+		case "other", "self":
+			id := map[string]string{"other": "t2", "self": "t1"}[name]
 			parts := strings.Split(value, ",")
-			l.f.Others = append(l.f.Others, transaction.Other{ID: "t2", Service: parts[0], Phase: l.phase(parts[1]), PurchasedAt: l.at(parts[2])})
+			l.f.Others = append(l.f.Others, transaction.Other{ID: id, Service: parts[0], Phase: l.phase(parts[1]), PurchasedAt: l.at(parts[2])})
 		default:
 			require.Fail(l.t, "no such fact", w)
 		}
