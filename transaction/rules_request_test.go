@@ -43,6 +43,15 @@ func TestFirstContact(t *testing.T) {
 		{name: "T2.1 off", tweak: func(t *policy.Terms) { t.Cancel.FirstContact = policy.Window{} }, preset: fc, script: `
 			0 buyer buy | deadlines=none
 			4000h see | phase=open`},
+		{name: "T2.2 what follows is that of a cancel that nobody has to answer", preset: fc, tweak: func(t *policy.Terms) {
+			for i := range t.Cancel.Reasons {
+				if t.Cancel.Reasons[i].Condition == policy.NoFirstContact {
+					t.Cancel.Reasons[i].Silence = policy.Outcome{Star: 1, StarOn: policy.Seller}
+				}
+			}
+		}, script: `
+			0 buyer buy
+			48h see | counts=true stars=buyer:-,seller:-`},
 		{name: "T2.2 counted, nothing else; both may review", preset: fc, script: `
 			0 buyer buy
 			48h see | counts=true pauses=false may=buyer:true,seller:true stars=buyer:-,seller:-
