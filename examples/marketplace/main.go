@@ -2,6 +2,15 @@
 // a JSON API, pages, files and a clock that can be moved, over one SQLite file.
 //
 //	go run ./examples/marketplace
+//
+// The demo (the default) has people with well-known tokens and listens to this
+// machine alone. With -demo=false people stand in people.json of the data folder,
+// which is read at the start and made at the first one, with an operator whose
+// token is printed once:
+//
+//	[{"id": "mika", "name": "Mika", "roles": ["buyer", "seller"], "token_sha256": "…"}]
+//
+// The file keeps no token, only its SHA-256: printf %s TOKEN | sha256sum.
 package main
 
 import (

@@ -7,10 +7,12 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"os"
 	"strconv"
 	"time"
 
 	"github.com/torikime/torikime/examples/marketplace/market"
+	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/transaction"
 )
 
@@ -76,18 +78,41 @@ func readParts(r *http.Request, u *market.Upload, c command) (parts, error) {
 		if err != nil {
 			return nil, broken(err)
 		}
-		switch name := part.FormName(); name {
-		case "files":
-			err = u.Add(fileName(part), part)
-		case c.text, "expected_seq", "dry_run":
-			err = read.add(name, part)
-		default:
-			err = invalid(name, "unknown", fmt.Sprintf("no such part; %s, files, expected_seq and dry_run are", c.text))
-		}
-		if err != nil {
-			return nil, broken(err)
+		if err := readPart(read, part, u, c); err != nil {
+			return nil, err
 		}
 	}
+}
+
+func readPart(read parts, part *multipart.Part, u *market.Upload, c command) (err error) {
+	body := heard{from: part}
+	switch name := part.FormName(); name {
+	case "files":
+		err = u.Add(fileName(part), &body)
+	case c.text, "expected_seq", "dry_run":
+		err = read.add(name, &body)
+	default:
+		err = invalid(name, "unknown", fmt.Sprintf("no such part; %s, files, expected_seq and dry_run are", c.text))
+	}
+	if body.err != nil {
+		return broken(body.err)
+	}
+	return err
+}
+
+// heard remembers why a body could not be read on, to tell a sender's fault from
+// a disk's.
+type heard struct {
+	from io.Reader
+	err  error
+}
+
+func (h *heard) Read(p []byte) (int, error) {
+	n, err := h.from.Read(p)
+	if err != nil && err != io.EOF {
+		h.err = err
+	}
+	return n, err
 }
 
 // fileName is the name as its sender wrote it, path and all: what is wrong with
@@ -100,20 +125,19 @@ func fileName(part *multipart.Part) string {
 	return params["filename"]
 }
 
-// broken tells apart a body that is no multipart from what was judged.
+// broken is a body that can't be read on.
 func broken(err error) error {
 	var tooLarge *http.MaxBytesError
-	var problem *Problem
-	if errors.As(err, &tooLarge) || errors.As(err, &problem) || errors.Is(err, market.ErrTooLarge) {
+	switch {
+	case errors.As(err, &tooLarge):
 		return err
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return plain(http.StatusRequestTimeout, policy.English)
 	}
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, multipart.ErrMessageTooLarge) {
-		return invalid("", "multipart", "the body ends in the middle or can't be read as multipart/form-data")
-	}
-	return err
+	return invalid("", "multipart", "the body ends in the middle or can't be read as multipart/form-data")
 }
 
-func (p parts) add(name string, part *multipart.Part) error {
+func (p parts) add(name string, part io.Reader) error {
 	if _, twice := p[name]; twice {
 		return invalid(name, "duplicate", "stands there twice")
 	}

@@ -44,11 +44,11 @@ type Make func(by transaction.Actor) transaction.Command
 // Part is what somebody is in a transaction; ErrNotFound for strangers, as if
 // there was none.
 func (m *Market) Part(ctx context.Context, who Person, id string) (transaction.Actor, error) {
-	view, err := m.view(ctx, id)
+	state, err := m.standing.find(ctx, id)
 	if err != nil {
 		return transaction.Actor{}, err
 	}
-	return part(&view.State, who)
+	return part(&state, who)
 }
 
 func part(s *transaction.State, who Person) (transaction.Actor, error) {

@@ -30,7 +30,12 @@ func newStanding(s store.Store, c *Clock) *standing {
 	return &standing{store: s, clock: c, rooms: map[string]transaction.State{}, people: map[string][]string{}, terms: map[string]*policy.Terms{}}
 }
 
-const feedPage = 500
+const (
+	// transactions begins the ids of the engine's streams of transactions.
+	transactions = "transaction/"
+	// feedPage is how many events are read at a time.
+	feedPage = 500
+)
 
 // follow reads what has happened since it was last asked.
 func (s *standing) follow(ctx context.Context) error {
@@ -52,7 +57,7 @@ func (s *standing) follow(ctx context.Context) error {
 }
 
 func (s *standing) apply(ctx context.Context, e *store.Entry) error {
-	if !strings.HasPrefix(e.Stream, "transaction/") {
+	if !strings.HasPrefix(e.Stream, transactions) {
 		return nil
 	}
 	record := codec.Record{Type: e.Event.Type, Version: e.Event.Version, At: e.Event.At, Data: e.Event.Data}
@@ -82,6 +87,21 @@ func (s *standing) frozen(ctx context.Context, digest string) (*policy.Terms, er
 		s.terms[digest] = t
 	}
 	return t, err
+}
+
+// find is a transaction as it is stored, without what is due since; ErrNotFound if
+// there is none. It costs no reading of the transaction.
+func (s *standing) find(ctx context.Context, id string) (transaction.State, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.follow(ctx); err != nil {
+		return transaction.State{}, err
+	}
+	state, ok := s.rooms[transactions+id]
+	if !ok {
+		return state, ErrNotFound
+	}
+	return state, nil
 }
 
 // each calls fn with every transaction of somebody as it stands now: what is due
