@@ -1,10 +1,12 @@
 package main
 
 import (
+	"io"
 	"net/http"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -161,31 +163,62 @@ func TestExpectedSeqAndDryRun(t *testing.T) {
 	require.Empty(t, into[market.Page[market.Talkroom]](s.get("haru", "/api/v1/transactions")).Items)
 }
 
-// Of two approvals at once, one is done and one is told that it came too late.
+// atOnce sends the same request many times at the same time.
+func (s *server) atOnce(n int, who, path, body string, headers ...string) []reply {
+	s.t.Helper()
+	replies := make([]reply, n)
+	var wait sync.WaitGroup
+	for i := range replies {
+		wait.Go(func() {
+			req, err := http.NewRequest("POST", s.url+path, strings.NewReader(body))
+			if err != nil {
+				return
+			}
+			req.Header = as(who)
+			for h := 0; h < len(headers); h += 2 {
+				req.Header.Set(headers[h], headers[h+1])
+			}
+			resp, err := http.DefaultClient.Do(req)
+			if err != nil {
+				return
+			}
+			defer resp.Body.Close()
+			data, err := io.ReadAll(resp.Body)
+			if err == nil {
+				replies[i] = reply{s.t, resp.StatusCode, resp.Header, data}
+			}
+		})
+	}
+	wait.Wait()
+	return replies
+}
+
+// Of many approvals at once one is done, and the others are told that they came
+// too late; of many purchases with one key there is one, and all are told of it.
 func TestRaces(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	room := s.buy(`{"service_id":"logo"}`)
 	s.do("ren", room.ID, "deliver", `{"message":"x"}`).ok()
-	statuses := make([]int, 8)
-	var wait sync.WaitGroup
-	for i := range statuses {
-		wait.Go(func() {
-			req, _ := http.NewRequest("POST", s.url+"/api/v1/transactions/"+room.ID+"/approve", nil)
-			req.Header = as("aoi")
-			if resp, err := http.DefaultClient.Do(req); err == nil {
-				statuses[i] = resp.StatusCode
-				_ = resp.Body.Close()
-			}
-		})
-	}
-	wait.Wait()
 	count := map[int]int{}
-	for _, status := range statuses {
-		count[status]++
+	for _, r := range s.atOnce(8, "aoi", "/api/v1/transactions/"+room.ID+"/approve", ``) {
+		count[r.status]++
 	}
 	require.Equal(t, map[int]int{200: 1, 409: 7}, count)
 	require.Equal(t, 6, s.room("aoi", room.ID).Seq)
+
+	replies := s.atOnce(8, "haru", "/api/v1/purchases", `{"service_id":"logo"}`, "Idempotency-Key", "once")
+	for _, r := range replies {
+		require.Equal(t, 201, r.status, string(r.body))
+		require.Equal(t, string(replies[0].body), string(r.body))
+	}
+	require.Len(t, into[market.Page[market.Talkroom]](s.get("haru", "/api/v1/transactions")).Items, 1)
+
+	s.freeze()
+	s.atOnce(8, "aoi", "/api/v1/dev/clock", `{"advance":"1h"}`, "Idempotency-Key", "hour")
+	require.Equal(t, at(time.Hour), into[market.Time](s.get("aoi", "/api/v1/dev/clock")).Now)
+	s.atOnce(8, "aoi", "/api/v1/dev/clock", `{"advance":"1h"}`)
+	require.Equal(t, at(9*time.Hour), into[market.Time](s.get("aoi", "/api/v1/dev/clock")).Now)
 }
 
 // A blind review is announced, and not readable by the other side before its time.

@@ -161,15 +161,15 @@ func (m *Market) repeatedClock(ctx context.Context, call Call) (done Done[Time],
 	return done, true, json.Unmarshal(done.JSON, &done.Value)
 }
 
-// settle lets everything happen that is due now.
+// settle lets everything happen that is due now, by whichever sweep.
 func (m *Market) settle(ctx context.Context) error {
 	for {
-		swept, err := m.engine.Sweep(ctx)
-		if err != nil {
+		if _, err := m.engine.Sweep(ctx); err != nil {
 			return err
 		}
-		if swept.Streams <= swept.Parked {
-			return nil
+		h, err := m.engine.Health(ctx)
+		if err != nil || h.OldestOverdue.IsZero() {
+			return err
 		}
 	}
 }
