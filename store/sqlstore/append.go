@@ -5,171 +5,163 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/torikime/torikime/store"
 )
 
+// entry is one batch of an Append, and its result.
+type entry struct {
+	*store.Batch
+	result *store.Result
+}
+
 // Append implements store.Store. All batches share one transaction and one
-// fsync; one that fails is undone by its savepoint, and alone.
+// fsync.
 func (s *Store) Append(ctx context.Context, batches ...store.Batch) ([]store.Result, error) {
 	results := make([]store.Result, len(batches))
-	valid := make([]int, 0, len(batches))
-	for i, b := range batches {
-		if results[i].Err = b.Check(); results[i].Err == nil {
-			valid = append(valid, i)
+	group := make([]entry, 0, len(batches))
+	for i := range batches {
+		if results[i].Err = batches[i].Check(); results[i].Err == nil {
+			group = append(group, entry{&batches[i], &results[i]})
 		}
 	}
-	if len(valid) == 0 {
+	if len(group) == 0 {
 		return results, ctx.Err()
 	}
-	err := s.write.do(ctx, func(ctx context.Context) (keep bool, err error) {
-		for _, i := range valid {
-			isolate := len(valid) > 1 || batches[i].With != nil
-			if results[i], err = s.write.batch(ctx, batches[i], isolate); err != nil {
-				return false, err
-			}
-			keep = keep || results[i].Err == nil
-		}
-		return keep, nil
-	})
+	err := s.write.group(ctx, group)
 	if err != nil {
 		err = fmt.Errorf("sqlstore: append: %w", err)
-		for _, i := range valid {
-			results[i] = store.Result{Err: err}
+		for _, e := range group {
+			*e.result = store.Result{Err: err}
 		}
 	}
 	return results, err
 }
 
-// batch writes one batch. Its own failure is in the result; an error means that
-// the transaction is lost. A batch that is alone needs no savepoint: the
-// transaction is kept or undone with it.
-func (w *writer) batch(ctx context.Context, b store.Batch, isolate bool) (store.Result, error) {
-	if !isolate {
-		return w.apply(ctx, b)
-	}
-	if err := w.exec(ctx, savepoint); err != nil {
-		return store.Result{}, err
-	}
-	result, err := w.apply(ctx, b)
-	if err == nil && result.Err == nil {
-		result.Err = w.with(ctx, b)
-	}
-	if err != nil {
-		result.Err = err
-	}
-	if result.Err != nil {
-		result = store.Result{Err: result.Err}
-		if err := w.exec(ctx, undo); err != nil {
-			return result, fmt.Errorf("%w; undoing it: %w", result.Err, err)
+// group writes batches in one transaction. What a refused batch leaves behind is
+// its command alone, so that a group needs no savepoints until one of its
+// statements fails, of which nothing is known: then all of it is undone, and
+// written again batch by batch. The caller's own statements may well fail, and
+// run once.
+func (w *writer) group(ctx context.Context, group []entry) error {
+	own := slices.ContainsFunc(group, func(e entry) bool { return e.With != nil })
+	if !own {
+		var spoiled error
+		err := w.do(ctx, func(ctx context.Context) (keep bool, err error) {
+			keep, spoiled = w.together(ctx, group)
+			return keep, spoiled
+		})
+		if spoiled == nil || len(group) == 1 {
+			return err
 		}
 	}
-	return result, w.exec(ctx, release)
+	return w.do(ctx, func(ctx context.Context) (keep bool, err error) {
+		for _, e := range group {
+			if err := w.apart(ctx, e); err != nil {
+				return false, err
+			}
+			keep = keep || e.result.Err == nil
+		}
+		return keep, nil
+	})
 }
 
-// apply writes everything of a batch but With.
-func (w *writer) apply(ctx context.Context, b store.Batch) (store.Result, error) {
-	result := store.Result{Version: b.Expected + len(b.Events)}
-	if c := b.Command; c != nil {
-		n, err := w.affect(ctx, insertCommand, c.ID, blob(c.Digest), blob(c.Result), c.At.UnixMicro(), b.Stream, result.Version)
+// together writes a group of batches, with few statements for many rows. An
+// error means that the transaction is lost.
+func (w *writer) together(ctx context.Context, group []entry) (keep bool, err error) {
+	admitted := make([]entry, 0, len(group))
+	for _, e := range group {
+		refused, err := w.admit(ctx, e.Batch)
 		if err != nil {
-			return store.Result{}, err
+			return false, err
+		}
+		*e.result = store.Result{Err: refused}
+		if refused == nil {
+			admitted = append(admitted, e)
+		}
+	}
+	return len(admitted) > 0, w.contents(ctx, admitted)
+}
+
+// apart writes one batch under a savepoint. Its own failure is in its result; an
+// error means that the transaction is lost.
+func (w *writer) apart(ctx context.Context, e entry) error {
+	if err := w.exec(ctx, savepoint); err != nil {
+		return err
+	}
+	_, err := w.together(ctx, []entry{e})
+	if err == nil {
+		err = e.result.Err
+	}
+	if err == nil {
+		err = w.with(ctx, *e.Batch)
+	}
+	if err != nil {
+		*e.result = store.Result{Err: err}
+		if undoing := w.exec(ctx, undo); undoing != nil {
+			return fmt.Errorf("%w; undoing it: %w", err, undoing)
+		}
+	}
+	return w.exec(ctx, release)
+}
+
+// admit records a batch's command and moves its stream's head, or says why it
+// is refused and writes nothing.
+func (w *writer) admit(ctx context.Context, b *store.Batch) (refused, err error) {
+	c := b.Command
+	if c != nil {
+		n, err := w.affect(ctx, insertCommand, c.ID, blob(c.Digest), blob(c.Result), c.At.UnixMicro(), b.Stream, b.Expected+len(b.Events))
+		if err != nil {
+			return nil, err
 		}
 		if n == 0 {
-			return store.Result{Err: store.ErrRepeated}, nil
+			return store.ErrRepeated, nil
 		}
 	}
-	no, refused, err := w.head(ctx, b)
-	if err != nil || refused != nil {
-		return store.Result{Err: refused}, err
+	moved, err := w.move(ctx, b)
+	if err != nil || moved {
+		return nil, err
 	}
-	for i, e := range b.Events {
-		r, err := w.stmts[insertEvent].ExecContext(ctx, no, b.Expected+i+1, e.Type, e.Version, e.At.UnixMicro(), e.Data)
-		if err != nil {
-			return store.Result{}, err
-		}
-		if result.Position, err = r.LastInsertId(); err != nil {
-			return store.Result{}, err
-		}
+	refused, err = w.why(ctx, b)
+	if err == nil && refused != nil && c != nil {
+		err = w.exec(ctx, deleteCommand, c.ID, c.At.UnixMicro()+1)
 	}
-	first := result.Position - int64(len(b.Events)) // one writer: positions have no gaps
-	for _, body := range b.Bodies {
-		if err := w.exec(ctx, insertBody, first+int64(body.Seq-b.Expected), body.Name, blob(body.Data)); err != nil {
-			return store.Result{}, err
-		}
-	}
-	return result, w.rest(ctx, no, b)
+	return refused, err
 }
 
-// rest writes labels and documents.
-func (w *writer) rest(ctx context.Context, no int64, b store.Batch) error {
-	for _, l := range b.Label {
-		if err := w.exec(ctx, insertLabel, l, no); err != nil {
-			return err
-		}
-	}
-	for _, l := range b.Unlabel {
-		if err := w.exec(ctx, deleteLabel, l, no); err != nil {
-			return err
-		}
-	}
-	for _, d := range b.Documents {
-		if err := w.exec(ctx, insertDocument, d.Digest, blob(d.Data)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// head compares and sets the stream's head row and gives its number, or says
-// why the batch is refused.
-func (w *writer) head(ctx context.Context, b store.Batch) (no int64, refused, err error) {
-	if b.Expected == 0 && len(b.Events) > 0 {
-		return w.create(ctx, b)
-	}
-	if b.Expected > 0 {
-		var last any // the last event's instant, if there is a new one
-		var first any
-		if n := len(b.Events); n > 0 {
-			first, last = b.Events[0].At.UnixMicro(), b.Events[n-1].At.UnixMicro()
-		}
-		err = w.stmts[moveStream].QueryRowContext(ctx, b.Expected+len(b.Events), last, micros(b.Wake), b.Stream, b.Expected, first).Scan(&no)
-		if !errors.Is(err, sql.ErrNoRows) {
-			return no, nil, err
-		}
-	}
-	return w.why(ctx, b)
-}
-
-func (w *writer) create(ctx context.Context, b store.Batch) (no int64, refused, err error) {
+// move compares and sets the stream's head row.
+func (w *writer) move(ctx context.Context, b *store.Batch) (moved bool, err error) {
+	var first, last any // the instants of the new events, if there are any
 	n := len(b.Events)
-	r, err := w.stmts[insertStream].ExecContext(ctx, b.Stream, n, b.Events[n-1].At.UnixMicro(), micros(b.Wake))
-	if err != nil {
-		return 0, nil, err
+	if n > 0 {
+		first, last = b.Events[0].At.UnixMicro(), b.Events[n-1].At.UnixMicro()
 	}
-	if n, err := r.RowsAffected(); err != nil || n == 0 {
-		return 0, store.ErrConflict, err
+	var rows int64
+	switch {
+	case b.Expected > 0:
+		rows, err = w.affect(ctx, moveStream, b.Expected+n, last, micros(b.Wake), b.Stream, b.Expected, first)
+	case n > 0:
+		rows, err = w.affect(ctx, insertStream, b.Stream, n, last, micros(b.Wake))
 	}
-	no, err = r.LastInsertId()
-	return no, nil, err
+	return rows > 0, err
 }
 
-// why tells what kept the head row from moving: another version, or events
-// that are older than the stream's last.
-func (w *writer) why(ctx context.Context, b store.Batch) (no int64, refused, err error) {
-	var version int
-	var at int64
+// why tells what kept the head row from moving, if anything: another version, or
+// events that are older than the stream's last.
+func (w *writer) why(ctx context.Context, b *store.Batch) (refused, err error) {
+	var no, version, at int64
 	err = w.stmts[headOfStream].QueryRowContext(ctx, b.Stream).Scan(&no, &version, &at)
 	switch {
 	case err != nil && !errors.Is(err, sql.ErrNoRows):
-		return 0, nil, err
-	case version != b.Expected:
-		return 0, store.ErrConflict, nil
+		return nil, err
+	case version != int64(b.Expected):
+		return store.ErrConflict, nil
 	case len(b.Events) == 0: // no stream, and none wanted
-		return 0, nil, nil
+		return nil, nil
 	}
-	return 0, store.CheckBackwards(b.Events[0].At, instant(at)), nil
+	return store.CheckBackwards(b.Events[0].At, instant(at)), nil
 }
 
 // micros is how an instant is stored; none is NULL.

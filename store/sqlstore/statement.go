@@ -1,5 +1,7 @@
 package sqlstore
 
+import "strings"
+
 // Statements of the write connection.
 const (
 	begin = iota
@@ -13,7 +15,9 @@ const (
 	moveStream
 	headOfStream
 	insertEvent
+	insertEvents // manyRows at once
 	insertBody
+	insertBodies // manyRows at once
 	insertLabel
 	deleteLabel
 	insertDocument
@@ -24,6 +28,25 @@ const (
 	deleteParked
 	writeCount
 )
+
+// manyRows is how many rows the statements for many rows take.
+const manyRows = 16
+
+// Each event and each body is so many arguments.
+const (
+	eventColumns = 6
+	bodyColumns  = 3
+)
+
+const (
+	intoEvent = `INSERT INTO torikime_event (stream, seq, type, version, at, data) VALUES `
+	eventRow  = `((SELECT no FROM torikime_stream WHERE id = ?), ?, ?, ?, ?, ?)`
+	intoBody  = `INSERT INTO torikime_body (position, name, data) VALUES `
+	bodyRow   = `(?, ?, ?)`
+)
+
+// many is the statement's part for manyRows.
+func many(row string) string { return strings.Repeat(row+", ", manyRows-1) + row }
 
 var writeText = [writeCount]string{
 	begin:     "BEGIN IMMEDIATE",
@@ -37,12 +60,16 @@ var writeText = [writeCount]string{
 		VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 	insertStream: `INSERT INTO torikime_stream (id, version, at, wake) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 	moveStream: `UPDATE torikime_stream SET version = ?1, at = coalesce(?2, at), wake = ?3
-		WHERE id = ?4 AND version = ?5 AND at <= coalesce(?6, at) RETURNING no`,
-	headOfStream:   `SELECT no, version, at FROM torikime_stream WHERE id = ?`,
-	insertEvent:    `INSERT INTO torikime_event (stream, seq, type, version, at, data) VALUES (?, ?, ?, ?, ?, ?)`,
-	insertBody:     `INSERT INTO torikime_body (position, name, data) VALUES (?, ?, ?)`,
-	insertLabel:    `INSERT INTO torikime_label (label, stream) VALUES (?, ?) ON CONFLICT DO NOTHING`,
-	deleteLabel:    `DELETE FROM torikime_label WHERE label = ? AND stream = ?`,
+		WHERE id = ?4 AND version = ?5 AND at <= coalesce(?6, at)`,
+	headOfStream: `SELECT no, version, at FROM torikime_stream WHERE id = ?`,
+	insertEvent:  intoEvent + eventRow,
+	insertEvents: intoEvent + many(eventRow),
+	insertBody:   intoBody + bodyRow,
+	insertBodies: intoBody + many(bodyRow),
+	insertLabel: `INSERT INTO torikime_label (label, stream)
+		SELECT ?, no FROM torikime_stream WHERE id = ? ON CONFLICT DO NOTHING`,
+	deleteLabel: `DELETE FROM torikime_label WHERE label = ?
+		AND stream = (SELECT no FROM torikime_stream WHERE id = ?)`,
 	insertDocument: `INSERT INTO torikime_document (digest, data) VALUES (?, ?) ON CONFLICT DO NOTHING`,
 	deleteBody: `DELETE FROM torikime_body WHERE name = ?3 AND position =
 		(SELECT position FROM torikime_event WHERE stream = ?1 AND seq = ?2)`,

@@ -193,6 +193,26 @@ func (w *writer) affect(ctx context.Context, stmt int, args ...any) (int64, erro
 	return r.RowsAffected()
 }
 
+// insert writes rows, whose arguments stand one after another, by a statement for
+// one row and the next one, which is for many. It gives the last row's id.
+func (w *writer) insert(ctx context.Context, one, columns int, rows []any) (last int64, err error) {
+	for len(rows) > 0 {
+		stmt, n := one, columns
+		if len(rows) >= manyRows*columns {
+			stmt, n = one+1, manyRows*columns
+		}
+		r, err := w.stmts[stmt].ExecContext(ctx, rows[:n]...)
+		if err != nil {
+			return 0, err
+		}
+		if last, err = r.LastInsertId(); err != nil {
+			return 0, err
+		}
+		rows = rows[n:]
+	}
+	return last, nil
+}
+
 func (w *writer) close() {
 	<-w.turn
 	defer w.yield()

@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -44,14 +46,19 @@ func (f *faults) Connect(context.Context) (driver.Conn, error) {
 
 // fail lets statements that begin with a word fail; nil ends that.
 func (f *faults) fail(word string, err error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.before = func(query string) error {
+	f.hook(func(query string) error {
 		if strings.HasPrefix(query, word) {
 			return err
 		}
 		return nil
-	}
+	})
+}
+
+// hook calls a function before each statement.
+func (f *faults) hook(before func(query string) error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.before = before
 }
 
 func (f *faults) check(query string) error {
@@ -178,7 +185,9 @@ func TestFailedTransaction(t *testing.T) {
 				s := open(t, db)
 				confirm(t, s, one("old", 0))
 				f.fail(word, cause)
-				results, err := s.Append(context.Background(), one("a", 0), one("old", 7), one("b", 0))
+				own := one("b", 0) // savepoints are for groups with the caller's own statements
+				own.With = func(context.Context, store.Tx) error { return nil }
+				results, err := s.Append(context.Background(), one("a", 0), one("old", 7), own)
 				require.ErrorIs(t, err, want)
 				for _, r := range results {
 					require.Equal(t, store.Result{Err: err}, r)
@@ -192,15 +201,18 @@ func TestFailedTransaction(t *testing.T) {
 	}
 }
 
-// A statement that fails undoes its batch alone, if the batch has others beside it.
+// A statement that fails undoes its batch alone, if the batch has others beside
+// it; they have the results that they would have had without it.
 func TestFailedStatement(t *testing.T) {
 	t.Parallel()
 	db, f := faulty(t, file(t))
 	s := open(t, db)
 	f.fail("INSERT INTO torikime_body", errInjected)
 	bad := one("bad", 0)
+	bad.Command = &store.Command{ID: "bad", At: time.Unix(1, 0)}
 	bad.Bodies = []store.Body{{Seq: 1, Name: "text"}}
 	results, err := s.Append(context.Background(), one("a", 0), bad, one("b", 0))
+	require.Equal(t, []store.Result{{Version: 1, Position: 1}, {Version: 1, Position: 2}}, []store.Result{results[0], results[2]})
 	require.NoError(t, err)
 	require.NoError(t, results[0].Err)
 	require.ErrorIs(t, results[1].Err, errInjected)
@@ -211,6 +223,74 @@ func TestFailedStatement(t *testing.T) {
 	require.Equal(t, store.Result{Err: err}, results[0])
 	f.fail("nothing", nil)
 	confirm(t, s, bad)
+}
+
+// A connection that is lost in the middle of a group costs no batch of it: nothing
+// was committed, so the group is written again over a new one.
+func TestLostInGroup(t *testing.T) {
+	t.Parallel()
+	db, f := faulty(t, file(t))
+	s := open(t, db)
+	var lost atomic.Bool
+	f.hook(func(query string) error {
+		if strings.HasPrefix(query, "INSERT INTO torikime_event") && !lost.Swap(true) {
+			return driver.ErrBadConn
+		}
+		return nil
+	})
+	confirm(t, s, one("a", 0), one("b", 0))
+	require.True(t, lost.Load())
+	require.Equal(t, []int{1, 1}, []int{version(t, s, "a"), version(t, s, "b")})
+	require.Equal(t, 1, db.Stats().InUse, "a lost connection was not given back")
+}
+
+// A group of any size has every event and body where it belongs, a refused batch
+// in it leaves nothing, and what it refused can still be written.
+func TestLargeGroup(t *testing.T) {
+	t.Parallel()
+	s := open(t, database(t, file(t), ""))
+	confirm(t, s, one("old", 0))
+	for _, n := range []int{15, 16, 17, 50} {
+		var group []store.Batch
+		for i := range n {
+			b := store.Batch{Stream: fmt.Sprint(n, "/", i), Command: &store.Command{ID: fmt.Sprint(n, "/", i), At: time.Unix(1, 0)}}
+			for j := range i % 4 {
+				e := event(j + 1)
+				e.Data = fmt.Append(nil, b.Stream, j)
+				b.Events = append(b.Events, e)
+				b.Bodies = append(b.Bodies, store.Body{Seq: j + 1, Name: "text", Data: e.Data})
+			}
+			if i%5 == 4 {
+				b.Stream, b.Expected, b.Bodies = "old", 7, nil
+			}
+			group = append(group, b)
+		}
+		results, err := s.Append(context.Background(), group...)
+		require.NoError(t, err)
+		for i, b := range group {
+			if b.Stream == "old" {
+				require.Equal(t, store.Result{Err: store.ErrConflict}, results[i])
+				_, err := s.Command(context.Background(), b.Command.ID)
+				require.ErrorIs(t, err, store.ErrNotFound)
+				continue
+			}
+			require.NoError(t, results[i].Err)
+			require.Equal(t, len(b.Events), results[i].Version)
+			loaded, err := s.Load(context.Background(), store.LoadOptions{Bodies: true}, b.Stream)
+			require.NoError(t, err)
+			require.Len(t, loaded[0].Events, len(b.Events))
+			for j, e := range loaded[0].Events {
+				require.Equal(t, string(b.Events[j].Data), string(e.Data))
+				require.Equal(t, b.Bodies[j], loaded[0].Bodies[j])
+			}
+			if len(b.Events) > 0 {
+				entries, err := s.Tail(context.Background(), results[i].Position-1, 1)
+				require.NoError(t, err)
+				require.Equal(t, b.Stream, entries[0].Stream)
+				require.Equal(t, len(b.Events), entries[0].Seq)
+			}
+		}
+	}
 }
 
 // On a full disk what fails carries the error, nothing is half done, what was
