@@ -41,7 +41,7 @@ func TestKilled(t *testing.T) {
 	built, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput()
 	require.NoError(t, err, string(built))
 	data := t.TempDir()
-	confirmed, unknown := 0, 0
+	confirmed, unknown, files := 0, 0, 0
 	for i := range kills {
 		p := spawn(t, binary, data)
 		rounds := make([][]*sent, 4)
@@ -59,7 +59,9 @@ func TestKilled(t *testing.T) {
 			c, u := p.check(round)
 			confirmed += c
 			unknown += u
+			files += len(round[1:]) / 2 // every other message has one
 		}
+		require.Equal(t, files, (&server{t: t, data: data}).onDisk(), "no file stays that no message names")
 		require.NoError(t, p.cmd.Process.Signal(os.Interrupt))
 		require.NoError(t, p.cmd.Wait())
 	}

@@ -85,6 +85,32 @@ func TestBadInput(t *testing.T) {
 	require.Len(t, many.Errors, 5, "every fault is listed: %v", many.Errors)
 }
 
+// A service that nobody could buy is not listed.
+func TestBadServices(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	option := `{"id":"o","title":"t","price":{"amount":"1","currency":"JPY"}}`
+	for _, c := range []struct{ name, from, to string }{
+		{"no title", `"title":"t"`, `"title":" "`},
+		{"a long title", `"title":"t"`, `"title":"` + strings.Repeat("x", 1000) + `"`},
+		{"an override in the title", `"title":"t"`, `"title":"a\u0007b"`},
+		{"for nothing", `"amount":"1000"`, `"amount":"0"`},
+		{"for less than nothing", `"amount":"1000"`, `"amount":"-1"`},
+		{"in no currency", `"currency":"JPY"`, `"currency":"XXX"`},
+		{"eleven options", `"options":[]`, `"options":[` + strings.TrimSuffix(strings.Repeat(`{"title":"t","price":{"amount":"1","currency":"JPY"}},`, 11), ",") + `]`},
+		{"an option twice", `"options":[]`, `"options":[` + option + `,` + option + `]`},
+		{"an option in another currency", `"options":[]`, `"options":[{"title":"t","price":{"amount":"1","currency":"USD"}}]`},
+		{"a negative cap", `"capacity":0`, `"capacity":-1`},
+	} {
+		body := `{"title":"t","description":"d","price":{"amount":"1000","currency":"JPY"},"notes_for_buyers":"n","options":[],"capacity":0}`
+		wrong := strings.Replace(body, c.from, c.to, 1)
+		require.NotEqual(t, body, wrong, c.name)
+		p := s.post("ren", "/api/v1/services", wrong).no(422)
+		require.NotEmpty(t, p.Errors, c.name)
+	}
+	require.Len(t, into[market.Page[market.Service]](s.get("aoi", "/api/v1/services")).Items, 4)
+}
+
 // A declined payment waits on and may be tried again; a declined additional
 // payment changes nothing.
 func TestDeclinedPayments(t *testing.T) {

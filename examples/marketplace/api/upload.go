@@ -57,6 +57,7 @@ func (a *API) upload(w http.ResponseWriter, r *http.Request, v market.Viewer, c 
 	}
 	how.Files = u
 	done, err := a.market.Do(r.Context(), v, id, func(by transaction.Actor) transaction.Command { return c.make(b, files, by) }, how)
+	u.Discard() // what a repeat or a dry run brought is gone before they hear of it
 	return a.done(w, done.JSON, http.StatusOK, err)
 }
 
