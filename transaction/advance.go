@@ -80,7 +80,7 @@ func fire(s *State, d Deadline) []Event {
 func answerDue(s *State, at time.Time) []Event {
 	reason, ok := s.Terms.Cancel.Reason(s.Request.Reason)
 	if ok && reason.OnSilence == policy.SilenceLapses {
-		return []Event{CancelLapsed{At: at, Resumed: s.resumeAfterRequest(at)}}
+		return []Event{CancelLapsed{At: at, Resumed: s.resumeAfterRequest(policy.Nobody, at)}}
 	}
 	return effect(s, s.Request.By, s.Request.Reason, BySilence, at)
 }

@@ -57,9 +57,9 @@ func answerCancel(s *State, c Command, at time.Time) ([]Event, *policy.Rejection
 	}
 	switch c := c.(type) {
 	case WithdrawCancel:
-		return []Event{CancelWithdrawn{At: at, By: side, Resumed: s.resumeAfterRequest(at)}}, nil
+		return []Event{CancelWithdrawn{At: at, By: side, Resumed: s.resumeAfterRequest(side, at)}}, nil
 	case RefuseCancel:
-		return []Event{CancelRefused{At: at, By: side, Text: Text{Body: c.Text}, Resumed: s.resumeAfterRequest(at)}}, nil
+		return []Event{CancelRefused{At: at, By: side, Text: Text{Body: c.Text}, Resumed: s.resumeAfterRequest(side, at)}}, nil
 	case AgreeCancel:
 		agreed := []Event{CancelAgreed{At: at, By: side, Text: Text{Body: c.Text}}}
 		return append(agreed, effect(s, s.Request.By, s.Request.Reason, ByAgreement, at)...), nil

@@ -229,11 +229,15 @@ func (s *State) resume(list []Resumed, since, now time.Time, kinds ...DeadlineKi
 	return list
 }
 
-// resumeAfterRequest is what runs on when a pending request ends while the
-// transaction goes on; nothing while an operator holds it (T3.17).
-func (s *State) resumeAfterRequest(now time.Time) []Resumed {
+// resumeAfterRequest is what runs on when a side's act, or nobody's, ends a pending
+// request while the transaction goes on; nothing while an operator holds it
+// (T3.17). What the seller does is contact: the first one is no longer due (T2.1).
+func (s *State) resumeAfterRequest(by policy.Role, now time.Time) []Resumed {
 	if !s.HeldAt.IsZero() || s.stoppedAt.IsZero() {
 		return nil
+	}
+	if by == policy.Seller {
+		return s.resume(nil, s.stoppedAt, now, Approval, Close, AgeLimit)
 	}
 	return s.resume(nil, s.stoppedAt, now, FirstContact, Approval, Close, AgeLimit)
 }

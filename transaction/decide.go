@@ -159,7 +159,7 @@ func end(w *policy.Window, start time.Time) time.Time {
 func message(s *State, c *Message, at time.Time) ([]Event, *policy.Rejection) {
 	posted := MessagePosted{At: at, By: c.By.Role, Text: Text{Body: c.Text}, Files: slices.Clone(c.Files)}
 	if s.answeredBy(c.By.Role) {
-		return []Event{posted, CancelVoided{At: at, By: c.By.Role, Resumed: s.resumeAfterRequest(at)}}, nil
+		return []Event{posted, CancelVoided{At: at, By: c.By.Role, Resumed: s.resumeAfterRequest(c.By.Role, at)}}, nil
 	}
 	return []Event{posted}, nil
 }

@@ -17,7 +17,7 @@ func deliver(s *State, c *Deliver, at time.Time) ([]Event, *policy.Rejection) {
 	}
 	delivered := FinalDelivered{At: at, Text: Text{Body: c.Text}, Files: slices.Clone(c.Files), ApproveBy: end(&s.Terms.Delivery.Approval, at)}
 	if s.Request.By == policy.Buyer {
-		return []Event{CancelVoided{At: at, By: policy.Seller, Resumed: s.resumeAfterRequest(at)}, delivered}, nil
+		return []Event{CancelVoided{At: at, By: policy.Seller, Resumed: s.resumeAfterRequest(policy.Seller, at)}, delivered}, nil
 	}
 	return []Event{delivered}, nil
 }

@@ -3,7 +3,10 @@ package transaction_test
 import (
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/transaction"
 )
 
 // T3.13, T3.16 and T3.17: clocks that stand still, and what waits.
@@ -262,4 +265,52 @@ func TestOperators(t *testing.T) {
 			2h operator hold -> T1.5 too_late lapsed
 			2h operator extend payment_due 1h -> T1.5 too_late lapsed`},
 	})
+}
+
+// An event that ends a request names the clocks that run on, and no other: the
+// seller's answer is his first contact, so that deadline does not run on (T2.1,
+// T3.13).
+func TestResumedClocks(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, order string
+		want        []transaction.DeadlineKind
+	}{
+		{"T3.13 the buyer withdraws", "buyer withdraw", []transaction.DeadlineKind{transaction.FirstContact, transaction.AgeLimit}},
+		{"T2.1 the seller refuses", "seller refuse", []transaction.DeadlineKind{transaction.AgeLimit}},
+		{"T2.1 the seller writes", "seller message", []transaction.DeadlineKind{transaction.AgeLimit}},
+		{"T2.1 the seller delivers", "seller deliver", []transaction.DeadlineKind{transaction.AgeLimit}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			l := newLife(t, fc, func(t *policy.Terms) {
+				t.Cancel.SellerSilence, t.Delivery.AgeLimit = policy.Hours(10), policy.Hours(500)
+			})
+			l.run(`
+				0 buyer buy
+				1h buyer message
+				20h buyer ask seller_unreachable
+				30h ` + tt.order)
+			var got []transaction.DeadlineKind
+			for _, e := range l.last {
+				for _, r := range resumedBy(e) {
+					got = append(got, r.Kind)
+				}
+			}
+			require.Equal(t, tt.want, got)
+		})
+	}
+}
+
+func resumedBy(e transaction.Event) []transaction.Resumed {
+	switch e := e.(type) {
+	case transaction.CancelWithdrawn:
+		return e.Resumed
+	case transaction.CancelRefused:
+		return e.Resumed
+	case transaction.CancelVoided:
+		return e.Resumed
+	}
+	return nil
 }
