@@ -62,7 +62,7 @@ func TestExploreEveryShortHistory(t *testing.T) {
 	if raceEnabled && os.Getenv("TORIKIME_EXPLORE") == "" {
 		t.Skip("the explorer is for states, not for races; the other tests run with the race detector")
 	}
-	budget := 50_000
+	budget := 35_000
 	switch {
 	case os.Getenv("TORIKIME_EXPLORE") == "full":
 		budget = 350_000
