@@ -1,0 +1,237 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+
+	"github.com/torikime/torikime/examples/marketplace/market"
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/policy/money"
+)
+
+const pageSize = 12
+
+// named is a service with its seller's name.
+type named struct {
+	market.Service
+	Who  string
+	Mine bool
+}
+
+func (v *visit) named(s market.Service) named {
+	return named{s, v.name(s.Seller), v.in && s.Seller == v.me.ID}
+}
+
+// name is how somebody is called; one who is gone, by his id.
+func (v *visit) name(id string) string {
+	if p, ok := v.market.Person(id); ok {
+		return p.Name
+	}
+	return id
+}
+
+// services lists what is offered.
+func (v *visit) services() error {
+	list, err := v.market.Services(v.r.Context(), "", v.r.URL.Query().Get("cursor"), pageSize)
+	if err != nil {
+		return err
+	}
+	body := struct {
+		Items  []named
+		Next   string
+		First  bool
+		Seller bool
+	}{First: v.r.URL.Query().Get("cursor") == "", Seller: v.in && v.me.Has(policy.Seller)}
+	for _, s := range list.Items {
+		body.Items = append(body.Items, v.named(s))
+	}
+	if list.NextCursor != nil {
+		body.Next = *list.NextCursor
+	}
+	return v.show(http.StatusOK, "services", "services.title", body)
+}
+
+// servicePage is one service, and whether the viewer can buy it.
+type servicePage struct {
+	named
+	In         bool
+	Inspection bool
+	Fee        string
+	Picked     map[string]bool
+	Typed      form
+	// No says why it can't be bought now, before anybody tried; Failed what came of a try.
+	No     *failure
+	Failed *failure
+}
+
+func (v *visit) service() error { return v.servicePage(nil) }
+
+func (v *visit) servicePage(f *failure) error {
+	s, err := v.market.Service(v.r.Context(), v.r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	page := servicePage{named: v.named(s), In: v.in, Inspection: v.market.Policy().Delivery.Inspection, Picked: map[string]bool{}, Failed: f}
+	if rate := v.market.Policy().Fees.Buyer.String(); rate != "0" {
+		page.Fee = rate
+	}
+	code := http.StatusOK
+	if f != nil {
+		code, page.Typed = f.Status, f.Typed
+		for _, id := range f.Typed.Values["options"] {
+			page.Picked[id] = true
+		}
+		v.back = "/services/" + s.ID
+	}
+	if v.in && !page.Mine && f == nil {
+		// The rules say whether, and why not; nothing is written.
+		_, err := v.market.Buy(v.r.Context(), v.viewer(), market.Order{Service: s.ID}, market.Call{DryRun: true})
+		if err != nil {
+			no, ok := v.failed("buy", form{}, err)
+			if !ok {
+				return err
+			}
+			page.No = no
+		}
+	}
+	return v.show(code, "service", s.Title, page)
+}
+
+// buy purchases a service and leads into the talkroom.
+func (v *visit) buy() error {
+	f, err := v.post()
+	if err != nil {
+		return err
+	}
+	done, err := v.market.Buy(v.r.Context(), v.viewer(), market.Order{
+		Service: v.r.PathValue("id"), Options: f.Values["options"], Inspection: f.Get("inspection") != "", Payment: f.settlement(),
+	}, v.call(f, nil))
+	if err != nil {
+		if failed, ok := v.failed("buy", f, err); ok {
+			return v.servicePage(failed)
+		}
+		return err
+	}
+	return v.goTo("/talkrooms/"+done.Value.ID, "said.bought")
+}
+
+// post reads a form of somebody who is signed in.
+func (v *visit) post() (form, error) {
+	if !v.in {
+		return form{}, status(http.StatusUnauthorized)
+	}
+	return v.form()
+}
+
+func (v *visit) pause() error  { return v.turn("said.paused", v.market.Pause) }
+func (v *visit) resume() error { return v.turn("said.resumed", v.market.Resume) }
+
+type turning func(ctx context.Context, w market.Viewer, id string, call market.Call) (market.Done[market.Service], error)
+
+// turn stops a service's orders or lets them in again.
+func (v *visit) turn(said string, do turning) error {
+	f, err := v.post()
+	if err != nil {
+		return err
+	}
+	id := v.r.PathValue("id")
+	if _, err := do(v.r.Context(), v.viewer(), id, v.call(f, nil)); err != nil {
+		if failed, ok := v.failed("turn", f, err); ok {
+			return v.servicePage(failed)
+		}
+		return err
+	}
+	return v.goTo("/services/"+id, said)
+}
+
+// optionLines is how many options the form has room for.
+const optionLines = 4
+
+type offerPage struct {
+	Seller bool
+	Typed  form
+	Failed *failure
+	Lines  []int
+}
+
+// Option is one line's title or price as it was typed.
+func (p offerPage) Option(field string, i int) string {
+	if values := p.Typed.Values[field]; i < len(values) {
+		return values[i]
+	}
+	return ""
+}
+
+func (v *visit) newService() error {
+	if !v.in {
+		return status(http.StatusUnauthorized)
+	}
+	return v.offerPage(nil)
+}
+
+func (v *visit) offerPage(f *failure) error {
+	page := offerPage{Seller: v.me.Has(policy.Seller), Failed: f}
+	for i := range optionLines {
+		page.Lines = append(page.Lines, i)
+	}
+	code := http.StatusOK
+	if f != nil {
+		code, page.Typed = f.Status, f.Typed
+		v.back = "/services/new"
+	}
+	return v.show(code, "offer", "offer.title", page)
+}
+
+// offer lists a new service.
+func (v *visit) offer() error {
+	f, err := v.post()
+	if err != nil {
+		return err
+	}
+	draft, no := v.draft(f)
+	if no != nil {
+		err = no
+	} else {
+		var done market.Done[market.Service]
+		done, err = v.market.Offer(v.r.Context(), v.viewer(), draft, v.call(f, nil))
+		if err == nil {
+			return v.goTo("/services/"+done.Value.ID, "said.offered")
+		}
+	}
+	if failed, ok := v.failed("offer", f, err); ok {
+		return v.offerPage(failed)
+	}
+	return err
+}
+
+// draft reads the form of a service. Every field that is no number is named.
+func (v *visit) draft(f form) (market.ServiceDraft, *policy.Rejection) {
+	draft := market.ServiceDraft{Title: f.Get("title"), Description: f.text("description"), Notes: f.text("notes"), RequireFinished: f.Get("finished") != ""}
+	var no *policy.Rejection
+	add := func(bad *policy.Rejection) {
+		if bad != nil && no != nil {
+			no.Faults = append(no.Faults, bad.Faults...)
+		} else if bad != nil {
+			no = bad
+		}
+	}
+	var bad *policy.Rejection
+	draft.Price, bad = f.money(v.lang, "price", money.JPY)
+	add(bad)
+	draft.Capacity, bad = f.whole(v.lang, "capacity")
+	add(bad)
+	titles, prices := f.Values["option_title"], f.Values["option_price"]
+	for i := range min(len(titles), len(prices)) {
+		if titles[i] == "" && prices[i] == "" {
+			continue
+		}
+		price, bad := form{map[string][]string{"p": {prices[i]}}}.money(v.lang, "p", money.JPY)
+		if bad != nil {
+			bad.Faults[0].Path = "options[" + strconv.Itoa(i) + "].price"
+		}
+		add(bad)
+		draft.Options = append(draft.Options, market.OptionDraft{Title: titles[i], Price: price})
+	}
+	return draft, no
+}
