@@ -30,6 +30,7 @@ import (
 
 	"github.com/torikime/torikime/examples/marketplace/api"
 	"github.com/torikime/torikime/examples/marketplace/market"
+	"github.com/torikime/torikime/examples/marketplace/web"
 	"github.com/torikime/torikime/policy"
 )
 
@@ -188,11 +189,14 @@ func routes(m *market.Market, log *slog.Logger) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	pages, err := web.New(m, log)
+	if err != nil {
+		return nil, err
+	}
 	mux := http.NewServeMux()
 	mux.Handle("/api/", calls)
 	mux.Handle("/healthz", calls)
-	mux.Handle("/{$}", http.RedirectHandler("/api/", http.StatusFound))
-	mux.Handle("/", calls)
+	mux.Handle("/", pages)
 	return mux, nil
 }
 
