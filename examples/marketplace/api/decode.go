@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"reflect"
@@ -66,7 +67,7 @@ func (d *decoder) parse(data []byte) (node, bool) {
 	dec.UseNumber()
 	root, err := read(dec, 0)
 	if err == nil {
-		if _, err = dec.Token(); err == io.EOF {
+		if _, err = dec.Token(); errors.Is(err, io.EOF) {
 			return root, true
 		}
 		err = fmt.Errorf("there is something behind the value")
@@ -77,7 +78,7 @@ func (d *decoder) parse(data []byte) (node, bool) {
 
 func read(dec *json.Decoder, depth int) (node, error) {
 	t, err := dec.Token()
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		err = io.ErrUnexpectedEOF
 	}
 	open, isDelim := t.(json.Delim)

@@ -73,7 +73,7 @@ func readParts(r *http.Request, u *market.Upload, c command) (parts, error) {
 	read := parts{}
 	for {
 		part, err := form.NextPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return read, nil
 		}
 		if err != nil {
@@ -110,7 +110,7 @@ type heard struct {
 
 func (h *heard) Read(p []byte) (int, error) {
 	n, err := h.from.Read(p)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		h.err = err
 	}
 	return n, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -61,7 +62,7 @@ func openClock(ctx context.Context, db *sql.DB, movable bool) (*Clock, error) {
 	var offset int64
 	var frozen sql.NullInt64
 	err := db.QueryRowContext(ctx, "SELECT offset_micros, frozen_at, seen_at FROM market_clock").Scan(&offset, &frozen, &seen)
-	if err == sql.ErrNoRows {
+	if errors.Is(err, sql.ErrNoRows) {
 		return c, nil
 	}
 	if err != nil {

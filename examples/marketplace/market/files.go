@@ -29,17 +29,13 @@ func openFiles(ctx context.Context, folder string, db *sql.DB, log *slog.Logger)
 		return nil, fmt.Errorf("the folder of files can't be made: %w", err)
 	}
 	f := &files{folder: folder, log: log}
-	named, err := db.PrepareContext(ctx, "SELECT EXISTS (SELECT 1 FROM market_file WHERE id = ?)")
-	if err != nil {
-		return nil, err
-	}
-	defer named.Close()
-	err = filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
 		var known bool
-		if err := named.QueryRowContext(ctx, d.Name()).Scan(&known); err != nil || known {
+		row := db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM market_file WHERE id = ?)", d.Name())
+		if err := row.Scan(&known); err != nil || known {
 			return err
 		}
 		log.Info("removed a file that no message names", "file", d.Name())
