@@ -1,0 +1,245 @@
+package transactiontest
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/transaction"
+)
+
+// play plays a script, and gives it back with what happened below each
+// paragraph.
+func play(t testing.TB, files fs.FS, text string, newWorld NewWorld) (string, error) {
+	s, err := parseScript(text)
+	if err != nil {
+		return "", err
+	}
+	r, err := newRunner(t, files, s, newWorld)
+	if err != nil {
+		return "", err
+	}
+	var out strings.Builder
+	for i := range s.paragraphs {
+		p := &s.paragraphs[i]
+		r.out.Reset()
+		for j := range p.lines {
+			if err := r.line(&p.lines[j]); err != nil {
+				return "", fmt.Errorf("line %d: %w", p.lines[j].number, err)
+			}
+		}
+		if i > 0 {
+			out.WriteString("\n")
+		}
+		out.WriteString(p.source + separator + "\n" + r.out.String())
+	}
+	return out.String(), nil
+}
+
+// runner plays one script in one world.
+type runner struct {
+	script   *script
+	world    World
+	zone     *time.Location
+	zoneName string
+	now      time.Time // of the line that is played
+	rooms    []*told
+	out      strings.Builder
+}
+
+// told is a transaction, and how much of its timeline stands on paper.
+type told struct {
+	name, buyer, seller, service string
+	lines                        int
+}
+
+func newRunner(t testing.TB, files fs.FS, s *script, newWorld NewWorld) (*runner, error) {
+	p, err := loadPolicy(files, s.policy)
+	if err != nil {
+		return nil, err
+	}
+	r := &runner{script: s, zoneName: zoneName(p.Time)}
+	r.zone = time.FixedZone(r.zoneName, int(p.Time.Offset))
+	lines := s.paragraphs[0].lines
+	if len(lines) == 0 {
+		return nil, errors.New("the first paragraph tells nothing")
+	}
+	if r.now, err = instant(lines[0].when, time.Time{}, r.zone); err != nil {
+		return nil, fmt.Errorf("line %d: %w", lines[0].number, err)
+	}
+	r.world = newWorld(t, Setup{Policy: p, Start: r.now.UTC()})
+	for _, service := range s.services {
+		if err := r.world.Offer(service); err != nil {
+			return nil, fmt.Errorf("service %s: %w", service.Name, err)
+		}
+	}
+	return r, nil
+}
+
+// loadPolicy finds a preset, or a file beside the script.
+func loadPolicy(files fs.FS, name string) (*policy.Policy, error) {
+	if path.Ext(name) != ".json" {
+		return policy.Preset(name)
+	}
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		return nil, err
+	}
+	return policy.Parse(data)
+}
+
+// line plays one line, and tells what it led to.
+func (r *runner) line(l *line) error {
+	if l.words[0].is("show") {
+		return r.show(l)
+	}
+	at, err := instant(l.when, r.now, r.zone)
+	if err != nil {
+		return err
+	}
+	if at.Before(r.now) {
+		return fmt.Errorf("%s lies before the line above", l.when)
+	}
+	r.now = at
+	if err := r.world.MoveTo(at.UTC()); err != nil {
+		return err
+	}
+	act := r.act(l)
+	if err := r.tell(); err != nil { // whatever time alone has brought
+		return err
+	}
+	if act == nil {
+		return fmt.Errorf("%q is no sentence of the script language", l.text())
+	}
+	no, err := refusal(act())
+	if err != nil {
+		return err
+	}
+	if err := r.tell(); err != nil {
+		return err
+	}
+	return r.answered(l, no)
+}
+
+func (l *line) text() string {
+	words := make([]string, len(l.words))
+	for i := range l.words {
+		words[i] = l.words[i].text
+		if l.words[i].quoted {
+			words[i] = `"` + words[i] + `"`
+		}
+	}
+	text := strings.Join(words, " ")
+	if l.room != "" {
+		text += " in " + l.room
+	}
+	return text
+}
+
+// refusal parts a rule's "no" from every other error.
+func refusal(err error) (*policy.Rejection, error) {
+	var no *policy.Rejection
+	if errors.As(err, &no) {
+		return no, nil
+	}
+	return nil, err
+}
+
+// answered compares the answer with the line's word, and prints a "no".
+func (r *runner) answered(l *line, no *policy.Rejection) error {
+	switch {
+	case no == nil && l.refused != "":
+		return fmt.Errorf("%q went through; it should be refused by %s", l.text(), l.refused)
+	case no == nil:
+		return nil
+	case l.refused == "":
+		return fmt.Errorf("%q was refused: %w; if that is right, the line ends with \"(refused %s)\"", l.text(), no, no.Rule)
+	case no.Rule != l.refused:
+		return fmt.Errorf("%q was refused by %s, not by %s: %w", l.text(), no.Rule, l.refused, no)
+	}
+	opens := ""
+	if !no.OpensAt.IsZero() {
+		opens = ", opens " + r.clock(no.OpensAt)
+	}
+	return r.print(r.now, no.Rule, fmt.Sprintf("refused: %s (%s%s)", l.text(), no.Kind, opens), "")
+}
+
+// act is what a line does in the world; nil if the language has no such
+// sentence.
+func (r *runner) act(l *line) func() error {
+	if _, ok := match("nothing happens", l.words); ok {
+		return func() error { return nil }
+	}
+	if m, ok := match("WHO pauses SERVICE", l.words); ok {
+		return func() error { return r.world.Pause(m["WHO"], m["SERVICE"]) }
+	}
+	if m, ok := match("WHO resumes SERVICE", l.words); ok {
+		return func() error { return r.world.Resume(m["WHO"], m["SERVICE"]) }
+	}
+	if len(l.words) > 2 && l.words[1].is("buys") {
+		return func() error { return r.buy(l) }
+	}
+	for _, s := range sentences {
+		if m, ok := match(s.form, l.words); ok {
+			return func() error { return r.do(l, s, m) }
+		}
+	}
+	return nil
+}
+
+func (r *runner) buy(l *line) error {
+	o, err := order(l.words)
+	if err != nil {
+		return err
+	}
+	service, err := r.script.service(o.Service)
+	if err != nil {
+		return err
+	}
+	if err := r.world.Purchase(o); err != nil {
+		return err
+	}
+	r.rooms = append(r.rooms, &told{name: o.Name, buyer: o.Buyer, seller: service.Seller, service: o.Service})
+	return nil
+}
+
+func (r *runner) do(l *line, s sentence, m map[string]string) error {
+	room, err := r.room(l.room)
+	if err != nil {
+		return err
+	}
+	c, err := s.command(room.actor(m["WHO"]), m)
+	if err != nil {
+		return err
+	}
+	return r.world.Do(room.name, c)
+}
+
+// room is the transaction that a line speaks of.
+func (r *runner) room(name string) (*told, error) {
+	if name == "" && len(r.rooms) == 1 {
+		return r.rooms[0], nil
+	}
+	i := slices.IndexFunc(r.rooms, func(t *told) bool { return t.name == name })
+	if i < 0 {
+		return nil, fmt.Errorf("which transaction? The line ends with \"in NAME\", one that was bought before")
+	}
+	return r.rooms[i], nil
+}
+
+// actor is the part that somebody plays; a stranger tries as a buyer.
+func (t *told) actor(who string) transaction.Actor {
+	switch who {
+	case "operator":
+		return transaction.Operator(who)
+	case t.seller:
+		return transaction.Seller(who)
+	}
+	return transaction.Buyer(who)
+}
