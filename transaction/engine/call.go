@@ -102,4 +102,6 @@ type ListingView struct {
 	Accepting bool
 	// OpenOrders counts against State.Capacity.
 	OpenOrders int
+	// Reviews counts the buyers' reviews that are shown (T5.8).
+	Reviews int
 }

@@ -61,6 +61,35 @@ func (e *Engine) Transactions(ctx context.Context, q Query) (Page[View], error) 
 	return page, nil
 }
 
+// ReviewQuery asks for the transactions of a service whose buyer's review is
+// shown (T5.8, T5.9), the newest purchase first.
+type ReviewQuery struct {
+	Service string
+	// Cursor is the Next of the page before; empty: the first page.
+	Cursor string
+	// Limit is the most on one page; 0: 50. There are never more than 200.
+	Limit int
+}
+
+// Reviewed lists the reviewed transactions of a service, each with its events and
+// their words, without Facts.
+func (e *Engine) Reviewed(ctx context.Context, q ReviewQuery) (Page[View], error) {
+	items, next, err := e.list(ctx, reviewedLabel(q.Service), q.Cursor, q.Limit)
+	if err != nil {
+		return Page[View]{}, err
+	}
+	now := e.Now()
+	page := Page[View]{Items: make([]View, 0, len(items)), Next: next}
+	for _, item := range items {
+		l, err := e.transactions.load(ctx, e.st, item.Stream, true)
+		if err != nil {
+			return Page[View]{}, err
+		}
+		page.Items = append(page.Items, View{ID: l.state.ID, At: now, State: l.state, Events: l.events})
+	}
+	return page, nil
+}
+
 func (q *Query) label() (string, error) {
 	switch q.Which {
 	case All, "":

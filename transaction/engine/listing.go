@@ -101,7 +101,7 @@ func (e *Engine) listingDo(ctx context.Context, id string, c listing.Command, no
 		return ListingOutcome{}, ErrNotFound
 	}
 	var pauses []time.Time
-	var open int
+	var open, reviews int
 	_, creates := c.(listing.List)
 	w := &work[listing.State, listing.Event, ListingOutcome]{
 		e: e, m: &e.listings, stream: e.listings.stream(id), name: c.Name(), call: call, now: now, creates: creates,
@@ -113,7 +113,10 @@ func (e *Engine) listingDo(ctx context.Context, id string, c listing.Command, no
 		if pauses, err = e.pausesOf(ctx, s.Seller, now); err != nil {
 			return err
 		}
-		open, err = e.st.Count(ctx, ordersLabel(id))
+		if open, err = e.st.Count(ctx, ordersLabel(id)); err != nil {
+			return err
+		}
+		reviews, err = e.st.Count(ctx, reviewedLabel(id))
 		return err
 	}
 	w.judge = func(s listing.State, at time.Time) (listing.State, []listing.Event, *policy.Rejection) {
@@ -124,7 +127,7 @@ func (e *Engine) listingDo(ctx context.Context, id string, c listing.Command, no
 		if at.Before(ch.after.LastAt) {
 			at = ch.after.LastAt // T0.6
 		}
-		v := ListingView{ID: id, At: now, State: ch.after, OpenOrders: open, Accepting: listing.Accepting(ch.after, pauses, at)}
+		v := ListingView{ID: id, At: now, State: ch.after, OpenOrders: open, Reviews: reviews, Accepting: listing.Accepting(ch.after, pauses, at)}
 		return ListingOutcome{ListingView: v, New: ch.own}, nil
 	}
 	w.repeat = func(ctx context.Context, c store.Command) (ListingOutcome, error) {
@@ -202,7 +205,11 @@ func (e *Engine) listingViews(ctx context.Context, streams []string) ([]ListingV
 		if err != nil {
 			return nil, err
 		}
-		views[i] = ListingView{ID: s.ID, At: now, State: *s, OpenOrders: open, Accepting: listing.Accepting(*s, pauses[s.Seller], now)}
+		reviews, err := e.st.Count(ctx, reviewedLabel(s.ID))
+		if err != nil {
+			return nil, err
+		}
+		views[i] = ListingView{ID: s.ID, At: now, State: *s, OpenOrders: open, Reviews: reviews, Accepting: listing.Accepting(*s, pauses[s.Seller], now)}
 	}
 	return views, nil
 }

@@ -126,7 +126,9 @@ func (e *Engine) purchaseFacts(ctx context.Context, s *listing.State, buyer stri
 	}
 	f.Paused = !listing.Accepting(*s, pauses, now)
 	if s.RequireFinished && validID(buyer) {
-		f.Others, err = e.others(ctx, buyer, s.Seller, "", now)
+		var open []transaction.State
+		open, err = e.labelled(ctx, openPairLabel(buyer, s.Seller), now, nil)
+		f.Others = others("", open)
 	}
 	return f, err
 }
@@ -146,7 +148,7 @@ func (p *purchase) judge(s transaction.State, at time.Time) (transaction.State, 
 // autoPauses are the instants at which a seller's transactions stopped all his
 // services (T3.9).
 func (e *Engine) autoPauses(ctx context.Context, seller string, now time.Time) ([]time.Time, error) {
-	states, err := e.labelled(ctx, pausingLabel(seller), now)
+	states, err := e.labelled(ctx, pausingLabel(seller), now, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -50,12 +50,19 @@ func pausingLabel(seller string) string  { return "pausing/" + seller }
 func pairLabel(buyer, seller string) string {
 	return fmt.Sprintf("pair/%d/%s/%s", len(buyer), buyer, seller)
 }
+func openPairLabel(buyer, seller string) string { return "open" + pairLabel(buyer, seller) }
+func reviewedLabel(service string) string       { return "reviewed/" + service }
 
 // marks are what a transaction's labels depend on, beside its people.
-type marks struct{ finished, order, pausing bool }
+type marks struct{ finished, order, pausing, reviewed bool }
 
 func standing(s *transaction.State) marks {
-	return marks{s.Phase.Finished(), s.Phase.OpenOrder(), s.Phase == transaction.Cancelled && s.Cancel.PausesSeller}
+	return marks{
+		finished: s.Phase.Finished(),
+		order:    s.Phase.OpenOrder(),
+		pausing:  s.Phase == transaction.Cancelled && s.Cancel.PausesSeller,
+		reviewed: transaction.ReviewShown(s, policy.Buyer, s.LastAt),
+	}
 }
 
 func transactionLabels(s transaction.State) (on, off []string) {
@@ -73,6 +80,8 @@ func transactionLabels(s transaction.State) (on, off []string) {
 		put(is.finished, finishedLabel(person))
 	}
 	put(is.order, ordersLabel(s.Service))
+	put(is.order, openPairLabel(s.Buyer, s.Seller))
+	put(is.reviewed, reviewedLabel(s.Service))
 	put(is.pausing, pausingLabel(s.Seller))
 	return on, off
 }
@@ -150,31 +159,60 @@ func (e *Engine) View(ctx context.Context, id string) (View, error) {
 	return View{ID: id, At: now, State: s, Events: append(l.events, overdue...), Facts: facts}, err
 }
 
-// pairFacts are the other transactions of the same two people, as they stand now.
+// pairFacts are the other transactions of the same two people that T3.5 can ask
+// for, as they stand now: those that are open, and those that were purchased near
+// this one.
 func (e *Engine) pairFacts(ctx context.Context, s *transaction.State, now time.Time) (transaction.Facts, error) {
-	others, err := e.others(ctx, s.Buyer, s.Seller, s.ID, now)
-	return transaction.Facts{Others: others}, err
+	open, err := e.labelled(ctx, openPairLabel(s.Buyer, s.Seller), now, nil)
+	if err != nil {
+		return transaction.Facts{}, err
+	}
+	from := s.PurchasedAt.Add(-s.Terms.Cancel.DuplicateWithin.Duration())
+	near, err := e.labelled(ctx, pairLabel(s.Buyer, s.Seller), now, func(o *transaction.State) bool { return o.PurchasedAt.After(from) })
+	return transaction.Facts{Others: others(s.ID, open, near)}, err
 }
 
-func (e *Engine) others(ctx context.Context, buyer, seller, self string, now time.Time) ([]transaction.Other, error) {
-	states, err := e.labelled(ctx, pairLabel(buyer, seller), now)
-	if err != nil {
-		return nil, err
-	}
-	var others []transaction.Other
-	for i := range states {
-		if s := &states[i]; s.ID != self {
-			others = append(others, transaction.Other{ID: s.ID, Service: s.Service, PurchasedAt: s.PurchasedAt, Phase: s.Phase})
+// others are transactions as Facts shows them, each once, without the one that
+// they are others to.
+func others(self string, lists ...[]transaction.State) []transaction.Other {
+	var list []transaction.Other
+	known := map[string]bool{self: true}
+	for _, states := range lists {
+		for i := range states {
+			s := &states[i]
+			if !known[s.ID] {
+				known[s.ID] = true
+				list = append(list, transaction.Other{ID: s.ID, Service: s.Service, PurchasedAt: s.PurchasedAt, Phase: s.Phase})
+			}
 		}
 	}
-	return others, nil
+	return list
+}
+
+// State is a transaction's state as it is stored, without what is due since: for
+// questions that no deadline changes, such as who its parties are. It costs less
+// than a View. ErrNotFound for an unknown id.
+func (e *Engine) State(ctx context.Context, id string) (transaction.State, error) {
+	if !validID(id) {
+		return transaction.State{}, ErrNotFound
+	}
+	stream := e.transactions.stream(id)
+	if c, ok := e.transactions.cache.get(stream); ok {
+		return c.state, nil
+	}
+	l, err := e.transactions.load(ctx, e.st, stream, false)
+	if err == nil && l.version == 0 {
+		err = ErrNotFound
+	}
+	return l.state, err
 }
 
 // pageSize is how many streams are read at a time.
 const pageSize = 100
 
-// labelled reads every transaction with a label.
-func (e *Engine) labelled(ctx context.Context, label string, now time.Time) ([]transaction.State, error) {
+// labelled reads the transactions with a label, the newest first, as far as more
+// says; nil: all of them.
+func (e *Engine) labelled(ctx context.Context, label string, now time.Time, more func(*transaction.State) bool) ([]transaction.State, error) {
 	var all []transaction.State
 	for after := ""; ; {
 		items, err := e.st.List(ctx, store.ListQuery{Label: label, After: after, Limit: pageSize})
@@ -185,7 +223,12 @@ func (e *Engine) labelled(ctx context.Context, label string, now time.Time) ([]t
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, states...)
+		for i := range states {
+			if more != nil && !more(&states[i]) {
+				return all, nil
+			}
+			all = append(all, states[i])
+		}
 		if len(items) < pageSize {
 			return all, nil
 		}

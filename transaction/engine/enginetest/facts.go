@@ -1,6 +1,7 @@
 package enginetest
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -19,6 +20,8 @@ var factTests = []test{
 	{"T1.7 T1.12 listing, options and notes come from the listing", fromListing},
 	{"T1.8 an offer's price and quotation", throughQuotation},
 	{"T3.5 a duplicate needs another purchase of the pair", duplicate},
+	{"T3.5 an old purchase that is over is no other", oldPurchase},
+	{"T5.9 the buyers' reviews stand with their service", reviewed},
 	{"T1.10 listings: only their seller, harmless when already so", listings},
 }
 
@@ -121,8 +124,49 @@ func duplicate(t *testing.T, open Open) {
 	w.do("1", request)
 }
 
+func oldPurchase(t *testing.T, open Open) {
+	w := newWorld(t, open(t))
+	w.purchase("1", aoi)
+	w.do("1", say, transaction.Deliver{By: ren, Text: "Here it is."}, transaction.Approve{By: aoi}, transaction.WriteReview{By: aoi, Stars: 5})
+	w.purchase("2", aoi)
+	require.Len(t, w.view("2").Facts.Others, 1)
+	w.clock.add(7*24*hour - 1000)
+	w.purchase("3", aoi)
+	w.clock.add(1000)
+	w.purchase("4", aoi)
+	require.Len(t, w.view("3").Facts.Others, 3, "a microsecond less than 7 days after the first two")
+	require.Len(t, w.view("4").Facts.Others, 1, "7 days: the first two are over, and were purchased too long ago")
+}
+
+func reviewed(t *testing.T, open Open) {
+	w := newWorld(t, open(t))
+	for _, id := range []string{"1", "2"} {
+		w.purchase(id, aoi)
+		w.do(id, say, transaction.Deliver{By: ren, Text: "Here it is."}, transaction.Approve{By: aoi})
+	}
+	count := func() int {
+		v, err := w.Listing(w.ctx, "logo")
+		require.NoError(t, err)
+		return v.Reviews
+	}
+	require.Zero(t, count())
+	w.do("1", transaction.WriteReview{By: aoi, Stars: 4, Comment: "Good."})
+	require.Equal(t, 1, count())
+	page, err := w.Reviewed(w.ctx, engine.ReviewQuery{Service: "logo"})
+	require.NoError(t, err)
+	require.Len(t, page.Items, 1)
+	require.Equal(t, "1", page.Items[0].ID)
+	require.Equal(t, 4, page.Items[0].State.BuyerReview.Stars)
+	s, err := w.State(w.ctx, "1")
+	require.NoError(t, err)
+	require.Equal(t, "aoi", s.Buyer)
+	_, err = w.State(w.ctx, "none")
+	require.ErrorIs(t, err, engine.ErrNotFound)
+}
+
 func noCode(err error) string {
-	if no, ok := err.(*policy.Rejection); ok {
+	var no *policy.Rejection
+	if errors.As(err, &no) {
 		return no.Code
 	}
 	return ""
