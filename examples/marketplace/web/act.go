@@ -88,10 +88,11 @@ func (a act) Metadata() string {
 // acts sorts what the viewer can do: now, later by time alone, or not.
 func (v *visit) acts(page *roomPage) {
 	terms := v.terms(page.Policy)
+	page.Loose = page.Failed != nil
 	for _, action := range page.Actions {
 		a := act{Action: action, Room: page, Terms: terms}
 		if page.Failed != nil && page.Failed.Command == action.Command {
-			a.Failed = page.Failed
+			a.Failed, page.Loose = page.Failed, false
 		}
 		a.Open = a.Failed != nil || slices.Contains(atHand, action.Command)
 		if action.Rejection != nil {

@@ -65,6 +65,19 @@ func dayAndTime(lang policy.Language, at time.Time) string {
 	return day(lang, at) + ", " + strings.TrimPrefix(shown, "0")
 }
 
+// brief is dayAndTime without the year, if it is this one.
+func brief(lang policy.Language, now, at time.Time) string {
+	words := dayAndTime(lang, at)
+	if at.Year() != now.Year() {
+		return words
+	}
+	year := strconv.Itoa(at.Year())
+	if lang == policy.Japanese {
+		return strings.TrimPrefix(words, year+"年")
+	}
+	return strings.Replace(words, " "+year, "", 1)
+}
+
 // period is elapsed time in its two greatest units: 2 days 3 h, 2日3時間.
 func period(lang policy.Language, d time.Duration) string {
 	units := []struct {

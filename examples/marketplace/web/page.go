@@ -138,8 +138,11 @@ func functions(lang policy.Language, zone home) template.FuncMap {
 			}
 			return say(lang, key, words...)
 		},
-		"money":    func(m money.Money) string { return amount(lang, m) },
-		"moment":   func(m moment) template.HTML { return zone.html(lang, m.At) },
+		"money":  func(m money.Money) string { return amount(lang, m) },
+		"moment": func(m moment) template.HTML { return zone.html(lang, m.At, dayAndTime(lang, m.At.In(zone.Location))) },
+		"brief": func(m moment) template.HTML {
+			return zone.html(lang, m.At, brief(lang, m.Now.In(zone.Location), m.At.In(zone.Location)))
+		},
 		"relative": func(m moment) string { return relative(lang, m.Now, m.At) },
 		"day":      func(d policy.Date) string { return day(lang, d.Start(policy.Offset(0))) },
 		"size":     size,
@@ -191,7 +194,7 @@ func homeOf(t *policy.Time) home {
 
 // html is an instant in the marketplace's zone, and in UTC, which a script
 // replaces by the reader's own (T9.5).
-func (h home) html(lang policy.Language, at time.Time) template.HTML {
+func (h home) html(lang policy.Language, at time.Time, words string) template.HTML {
 	here, utc := at.In(h.Location), at.UTC()
 	other := "UTC " + strings.TrimPrefix(utc.Format("15:04"), "0")
 	if here.Day() != utc.Day() {
@@ -205,8 +208,8 @@ func (h home) html(lang policy.Language, at time.Time) template.HTML {
 	if lang == policy.Japanese {
 		open, shut = "（", "）"
 	}
-	return template.HTML(fmt.Sprintf(`<time class="moment" datetime="%s" data-offset="%d">%s <abbr>%s</abbr><span class="other">%s</span></time>`, //nolint:gosec // nothing in it was written by a person, and it is escaped
-		utc.Format(time.RFC3339Nano), h.minutes, html.EscapeString(dayAndTime(lang, here)), html.EscapeString(here.Format("MST")), html.EscapeString(open+other+shut)))
+	return template.HTML(fmt.Sprintf(`<time class="moment" datetime="%s" data-offset="%d">%s <abbr>%s</abbr><span class="other">%s</span></time>`, //nolint:gosec // nothing in it was written by a person, and it is escaped
+		utc.Format(time.RFC3339Nano), h.minutes, html.EscapeString(words), html.EscapeString(here.Format("MST")), html.EscapeString(open+other+shut)))
 }
 
 // reasonWords names a cancel reason; one of a policy of one's own shows its id.

@@ -24,6 +24,7 @@ type roomPage struct {
 	Now, Later, Not      []act
 	Failed               *failure
 	Conflict             bool
+	Loose                bool // the refused command has no form here
 	Both                 []reviewed
 }
 

@@ -14,7 +14,7 @@ for (const time of document.querySelectorAll("time[data-offset]")) {
   const shown = new Intl.DateTimeFormat(lang, {
     month: "short", day: "numeric", hour: "numeric", minute: "2-digit", timeZone: mine, timeZoneName: "short",
   });
-  other.textContent = lang === "ja" ? `（${shown.format(at)}）` : `(${shown.format(at)})`;
+  other.textContent = lang === "ja" ? `（${shown.format(at)}）` : ` (${shown.format(at)})`;
 }
 
 // One click sends once; the key in the form sees to it without this, too.
