@@ -261,7 +261,8 @@ func TestBlindReview(t *testing.T) {
 	require.NotContains(t, string(seen.body), "a secret", "T5.8")
 	require.Equal(t, &market.Review{Sent: true}, seen.ok().Reviews.Buyer, "T5.8")
 	require.Contains(t, string(s.get("operator", "/api/v1/transactions/"+room.ID).body), "a secret")
-	require.Nil(t, into[market.Service](s.get("aoi", "/api/v1/services/logo")).Rating)
+	require.Zero(t, into[market.Service](s.get("aoi", "/api/v1/services/logo")).Reviews, "T5.8")
 	s.do("ren", room.ID, "review", `{"stars":5}`).ok()
+	require.Equal(t, 1, into[market.Service](s.get("aoi", "/api/v1/services/logo")).Reviews, "T5.8")
 	require.Equal(t, "a secret", *s.room("ren", room.ID).Reviews.Buyer.Comment)
 }

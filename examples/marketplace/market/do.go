@@ -44,7 +44,10 @@ type Make func(by transaction.Actor) transaction.Command
 // Part is what somebody is in a transaction; ErrNotFound for strangers, as if
 // there was none.
 func (m *Market) Part(ctx context.Context, who Person, id string) (transaction.Actor, error) {
-	state, err := m.standing.find(ctx, id)
+	state, err := m.engine.State(ctx, id)
+	if errors.Is(err, engine.ErrNotFound) {
+		return transaction.Actor{}, ErrNotFound
+	}
 	if err != nil {
 		return transaction.Actor{}, err
 	}

@@ -21,11 +21,7 @@ func (m *Market) Services(ctx context.Context, seller, cursor string, limit int)
 		return page, badCursor(err)
 	}
 	for i := range list.Items {
-		service, err := m.service(ctx, &list.Items[i])
-		if err != nil {
-			return page, err
-		}
-		page.Items = append(page.Items, service)
+		page.Items = append(page.Items, service(&list.Items[i]))
 	}
 	page.NextCursor = cursorOf(list.Next)
 	return page, nil
@@ -43,7 +39,7 @@ func (m *Market) Service(ctx context.Context, id string) (Service, error) {
 	if err != nil {
 		return Service{}, err
 	}
-	return m.service(ctx, &view)
+	return service(&view), nil
 }
 
 // Offer lists a new service of the viewer's.
@@ -88,39 +84,38 @@ func actor(v Viewer, want policy.Role) transaction.Actor {
 }
 
 func (m *Market) onService(ctx context.Context, v Viewer, call Call, do func(engine.ListingCall) (engine.ListingOutcome, error)) (Done[Service], error) {
-	var service Service
+	var shown Service
 	out, err := do(engine.ListingCall{
 		Key: scoped(v.Person, call.Key), Input: call.Input, ExpectedSeq: call.ExpectedSeq, DryRun: call.DryRun,
-		Answer: func(o engine.ListingOutcome) (_ []byte, err error) {
-			if service, err = m.service(ctx, &o.ListingView); err != nil {
-				return nil, err
-			}
-			return json.Marshal(service)
+		Answer: func(o engine.ListingOutcome) ([]byte, error) {
+			shown = service(&o.ListingView)
+			return json.Marshal(shown)
 		},
 	})
 	if err != nil {
 		return Done[Service]{}, notFound(err)
 	}
-	done := Done[Service]{Value: service, JSON: out.Answer, Repeated: out.Repeated}
+	done := Done[Service]{Value: shown, JSON: out.Answer, Repeated: out.Repeated}
 	if out.Repeated {
 		return done, json.Unmarshal(out.Answer, &done.Value)
 	}
 	return done, nil
 }
 
-func (m *Market) service(ctx context.Context, view *engine.ListingView) (Service, error) {
+// service is a service as everybody sees it. What is known of its seller beyond
+// that (rating, completion rate, rank) is null until the library derives it.
+func service(view *engine.ListingView) Service {
 	s := &view.State
 	shown := Service{
 		ID: s.ID, Seller: s.Seller, Title: s.Title, Description: s.Description, Price: s.Price,
 		Options: []ServiceOption{}, Notes: s.Notes, Paused: !view.Accepting,
 		Accepting:  view.Accepting && (s.Capacity == 0 || view.OpenOrders < s.Capacity),
-		OpenOrders: view.OpenOrders, Capacity: s.Capacity, RequireFinished: s.RequireFinished,
+		OpenOrders: view.OpenOrders, Reviews: view.Reviews, Capacity: s.Capacity, RequireFinished: s.RequireFinished,
 	}
 	for _, o := range s.Options {
 		shown.Options = append(shown.Options, ServiceOption{ID: o.ID, Title: o.Title, Price: o.Price})
 	}
-	err := m.standing.fill(ctx, &shown)
-	return shown, err
+	return shown
 }
 
 // title is a service's title, for those who see a transaction of it.

@@ -54,7 +54,6 @@ type Market struct {
 	clock    *Clock
 	people   *People
 	files    *files
-	standing *standing
 	policy   *policy.Policy
 	log      *slog.Logger
 	demo     bool
@@ -107,7 +106,6 @@ func Open(ctx context.Context, o Options) (m *Market, err error) {
 	if err != nil {
 		return m, err
 	}
-	m.standing = newStanding(m.store, m.clock)
 	if o.Demo {
 		err = m.offerDemo(ctx)
 	}

@@ -53,15 +53,3 @@ func TestClockNeverBack(t *testing.T) {
 	require.Nil(t, no)
 	require.False(t, next.last.Before(ahead))
 }
-
-// Ratings are rounded half up to one decimal (T6.1).
-func TestMean(t *testing.T) {
-	t.Parallel()
-	require.Nil(t, stars{}.mean())
-	for _, c := range []struct {
-		n, sum int
-		want   float64
-	}{{1, 5, 5}, {3, 14, 4.7}, {20, 89, 4.5}, {4, 17, 4.3}, {3, 10, 3.3}, {1000, 1000, 1}} {
-		require.InDelta(t, c.want, *stars{c.n, c.sum}.mean(), 1e-9, "%d in %d", c.sum, c.n)
-	}
-}

@@ -19,10 +19,10 @@ type Service struct {
 	Capacity    int             `json:"capacity" doc:"The most open orders at a time; 0: no cap (T1.10)"`
 	// RequireFinished is T1.13.
 	RequireFinished bool     `json:"require_finished" doc:"A buyer's earlier talkroom with the seller must be finished first (T1.13)"`
-	Rating          *float64 `json:"rating" doc:"Mean of the published stars, one decimal; null: none yet (T6.1)"`
+	Rating          *float64 `json:"rating" doc:"Mean of the published stars (T6.1); null: not derived yet"`
 	Reviews         int      `json:"reviews" doc:"Number of published reviews"`
-	CompletionRate  *float64 `json:"completion_rate" doc:"The seller's, 0 to 1; null: none yet (T6.2)"`
-	Rank            *string  `json:"rank" doc:"The seller's (T6.3); null: not ranked"`
+	CompletionRate  *float64 `json:"completion_rate" doc:"The seller's (T6.2); null: not derived yet"`
+	Rank            *string  `json:"rank" doc:"The seller's (T6.3); null: not derived yet"`
 }
 
 // ServiceOption is a paid option that a listing carries (T1.12).
