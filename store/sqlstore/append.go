@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -40,20 +41,20 @@ func (s *Store) Append(ctx context.Context, batches ...store.Batch) ([]store.Res
 	return results, err
 }
 
-// group writes batches in one transaction. What a refused batch leaves behind is
-// its command alone, so that a group needs no savepoints until one of its
-// statements fails, of which nothing is known: then all of it is undone, and
-// written again batch by batch. The caller's own statements may well fail, and
-// run once.
+// group writes batches in one transaction: all of them together, unless one is
+// refused or a statement fails. Then all of it is undone and written again batch
+// by batch, for each to succeed or fail by itself. The caller's own statements
+// may well fail, and run once: a batch that has some is apart from the first.
 func (w *writer) group(ctx context.Context, group []entry) error {
 	own := slices.ContainsFunc(group, func(e entry) bool { return e.With != nil })
 	if !own {
-		var spoiled error
+		spoiled := false
 		err := w.do(ctx, func(ctx context.Context) (keep bool, err error) {
-			keep, spoiled = w.together(ctx, group)
-			return keep, spoiled
+			refused, err := w.together(ctx, group)
+			spoiled = refused != nil || err != nil
+			return !spoiled, err
 		})
-		if spoiled == nil || len(group) == 1 {
+		if !spoiled {
 			return err
 		}
 	}
@@ -68,21 +69,17 @@ func (w *writer) group(ctx context.Context, group []entry) error {
 	})
 }
 
-// together writes a group of batches, with few statements for many rows. An
-// error means that the transaction is lost.
-func (w *writer) together(ctx context.Context, group []entry) (keep bool, err error) {
-	admitted := make([]entry, 0, len(group))
+// together writes batches until one is refused.
+func (w *writer) together(ctx context.Context, group []entry) (refused, err error) {
+	if refused, err = w.commands(ctx, group); err != nil || refused != nil {
+		return refused, err
+	}
 	for _, e := range group {
-		refused, err := w.admit(ctx, e.Batch)
-		if err != nil {
-			return false, err
-		}
-		*e.result = store.Result{Err: refused}
-		if refused == nil {
-			admitted = append(admitted, e)
+		if refused, err = w.head(ctx, e.Batch); err != nil || refused != nil {
+			return refused, err
 		}
 	}
-	return len(admitted) > 0, w.contents(ctx, admitted)
+	return nil, w.contents(ctx, group)
 }
 
 // apart writes one batch under a savepoint. Its own failure is in its result; an
@@ -91,61 +88,52 @@ func (w *writer) apart(ctx context.Context, e entry) error {
 	if err := w.exec(ctx, savepoint); err != nil {
 		return err
 	}
-	_, err := w.together(ctx, []entry{e})
-	if err == nil {
-		err = e.result.Err
-	}
-	if err == nil {
+	refused, err := w.together(ctx, []entry{e})
+	if err == nil && refused == nil {
 		err = w.with(ctx, *e.Batch)
 	}
-	if err != nil {
-		*e.result = store.Result{Err: err}
-		if undoing := w.exec(ctx, undo); undoing != nil {
-			return fmt.Errorf("%w; undoing it: %w", err, undoing)
+	if failed := cmp.Or(err, refused); failed != nil {
+		*e.result = store.Result{Err: failed}
+		if err := w.exec(ctx, undo); err != nil {
+			return fmt.Errorf("%w; undoing it: %w", failed, err)
 		}
 	}
 	return w.exec(ctx, release)
 }
 
-// admit records a batch's command and moves its stream's head, or says why it
-// is refused and writes nothing.
-func (w *writer) admit(ctx context.Context, b *store.Batch) (refused, err error) {
-	c := b.Command
-	if c != nil {
-		n, err := w.affect(ctx, insertCommand, c.ID, blob(c.Digest), blob(c.Result), c.At.UnixMicro(), b.Stream, b.Expected+len(b.Events))
-		if err != nil {
-			return nil, err
-		}
-		if n == 0 {
-			return store.ErrRepeated, nil
+// commands records the commands of batches, unless one of them is there already.
+func (w *writer) commands(ctx context.Context, group []entry) (refused, err error) {
+	rows := make([]any, 0, len(group)*commandColumns)
+	for _, e := range group {
+		if c := e.Command; c != nil {
+			rows = append(rows, c.ID, blob(c.Digest), blob(c.Result), c.At.UnixMicro(), e.Stream, e.Expected+len(e.Events))
 		}
 	}
-	moved, err := w.move(ctx, b)
-	if err != nil || moved {
-		return nil, err
-	}
-	refused, err = w.why(ctx, b)
-	if err == nil && refused != nil && c != nil {
-		err = w.exec(ctx, deleteCommand, c.ID, c.At.UnixMicro()+1)
+	_, n, err := w.insert(ctx, insertCommand, commandColumns, rows)
+	if err == nil && n < len(rows)/commandColumns {
+		refused = store.ErrRepeated
 	}
 	return refused, err
 }
 
-// move compares and sets the stream's head row.
-func (w *writer) move(ctx context.Context, b *store.Batch) (moved bool, err error) {
+// head compares and sets the stream's head row, or says why the batch is refused.
+func (w *writer) head(ctx context.Context, b *store.Batch) (refused, err error) {
 	var first, last any // the instants of the new events, if there are any
 	n := len(b.Events)
 	if n > 0 {
 		first, last = b.Events[0].At.UnixMicro(), b.Events[n-1].At.UnixMicro()
 	}
-	var rows int64
+	var moved int64
 	switch {
 	case b.Expected > 0:
-		rows, err = w.affect(ctx, moveStream, b.Expected+n, last, micros(b.Wake), b.Stream, b.Expected, first)
+		moved, err = w.affect(ctx, moveStream, b.Expected+n, last, micros(b.Wake), b.Stream, b.Expected, first)
 	case n > 0:
-		rows, err = w.affect(ctx, insertStream, b.Stream, n, last, micros(b.Wake))
+		moved, err = w.affect(ctx, insertStream, b.Stream, n, last, micros(b.Wake))
 	}
-	return rows > 0, err
+	if err != nil || moved > 0 {
+		return nil, err
+	}
+	return w.why(ctx, b)
 }
 
 // why tells what kept the head row from moving, if anything: another version, or

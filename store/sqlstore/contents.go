@@ -6,9 +6,7 @@ import (
 	"github.com/torikime/torikime/store"
 )
 
-// contents writes what batches hold beside their heads and commands. The rows
-// that every batch has are written many at a time: a statement costs more than
-// a row.
+// contents writes what batches hold beside their heads and commands.
 func (w *writer) contents(ctx context.Context, group []entry) error {
 	if err := w.events(ctx, group); err != nil {
 		return err
@@ -20,7 +18,7 @@ func (w *writer) contents(ctx context.Context, group []entry) error {
 			rows = append(rows, before+int64(b.Seq-e.Expected), b.Name, blob(b.Data))
 		}
 	}
-	if _, err := w.insert(ctx, insertBody, bodyColumns, rows); err != nil {
+	if _, _, err := w.insert(ctx, insertBody, bodyColumns, rows); err != nil {
 		return err
 	}
 	for _, e := range group {
@@ -39,7 +37,7 @@ func (w *writer) events(ctx context.Context, group []entry) error {
 			rows = append(rows, e.Stream, e.Expected+i+1, v.Type, v.Version, v.At.UnixMicro(), v.Data)
 		}
 	}
-	last, err := w.insert(ctx, insertEvent, eventColumns, rows)
+	last, _, err := w.insert(ctx, insertEvent, eventColumns, rows)
 	if err != nil {
 		return err
 	}

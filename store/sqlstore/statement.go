@@ -11,6 +11,7 @@ const (
 	release
 	undo
 	insertCommand
+	insertCommands // manyRows at once
 	insertStream
 	moveStream
 	headOfStream
@@ -29,20 +30,25 @@ const (
 	writeCount
 )
 
-// manyRows is how many rows the statements for many rows take.
-const manyRows = 16
+// manyRows is how many rows the statements for many rows take: a statement costs
+// as much as two rows.
+const manyRows = 8
 
-// Each event and each body is so many arguments.
+// Each command, event and body is so many arguments.
 const (
-	eventColumns = 6
-	bodyColumns  = 3
+	commandColumns = 6
+	eventColumns   = 6
+	bodyColumns    = 3
 )
 
 const (
-	intoEvent = `INSERT INTO torikime_event (stream, seq, type, version, at, data) VALUES `
-	eventRow  = `((SELECT no FROM torikime_stream WHERE id = ?), ?, ?, ?, ?, ?)`
-	intoBody  = `INSERT INTO torikime_body (position, name, data) VALUES `
-	bodyRow   = `(?, ?, ?)`
+	intoCommand = `INSERT INTO torikime_command (id, digest, result, at, stream, seq) VALUES `
+	commandRow  = `(?, ?, ?, ?, ?, ?)`
+	unlessThere = ` ON CONFLICT DO NOTHING`
+	intoEvent   = `INSERT INTO torikime_event (stream, seq, type, version, at, data) VALUES `
+	eventRow    = `((SELECT no FROM torikime_stream WHERE id = ?), ?, ?, ?, ?, ?)`
+	intoBody    = `INSERT INTO torikime_body (position, name, data) VALUES `
+	bodyRow     = `(?, ?, ?)`
 )
 
 // many is the statement's part for manyRows.
@@ -56,16 +62,16 @@ var writeText = [writeCount]string{
 	release:   "RELEASE torikime_batch",
 	undo:      "ROLLBACK TO torikime_batch",
 
-	insertCommand: `INSERT INTO torikime_command (id, digest, result, at, stream, seq)
-		VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 	insertStream: `INSERT INTO torikime_stream (id, version, at, wake) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 	moveStream: `UPDATE torikime_stream SET version = ?1, at = coalesce(?2, at), wake = ?3
 		WHERE id = ?4 AND version = ?5 AND at <= coalesce(?6, at)`,
-	headOfStream: `SELECT no, version, at FROM torikime_stream WHERE id = ?`,
-	insertEvent:  intoEvent + eventRow,
-	insertEvents: intoEvent + many(eventRow),
-	insertBody:   intoBody + bodyRow,
-	insertBodies: intoBody + many(bodyRow),
+	headOfStream:   `SELECT no, version, at FROM torikime_stream WHERE id = ?`,
+	insertCommand:  intoCommand + commandRow + unlessThere,
+	insertCommands: intoCommand + many(commandRow) + unlessThere,
+	insertEvent:    intoEvent + eventRow,
+	insertEvents:   intoEvent + many(eventRow),
+	insertBody:     intoBody + bodyRow,
+	insertBodies:   intoBody + many(bodyRow),
 	insertLabel: `INSERT INTO torikime_label (label, stream)
 		SELECT ?, no FROM torikime_stream WHERE id = ? ON CONFLICT DO NOTHING`,
 	deleteLabel: `DELETE FROM torikime_label WHERE label = ?

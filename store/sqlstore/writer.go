@@ -150,8 +150,10 @@ func (w *writer) set(ctx context.Context, conn *sql.Conn) error {
 	if journal != "wal" {
 		return fmt.Errorf("%w: journal_mode is %q and not \"wal\" (a read-only file, a network disk?)", ErrNotDurable, journal)
 	}
-	// secure_delete overwrites what Erase deletes.
-	for _, query := range []string{"PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON"} {
+	// secure_delete overwrites what Erase deletes. A checkpoint waits for the disk
+	// twice: after 16 megabytes instead of 4 it saves most of the pages that
+	// group after group writes anew.
+	for _, query := range []string{"PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON", "PRAGMA wal_autocheckpoint = 4000"} {
 		if _, err := conn.ExecContext(ctx, query); err != nil {
 			return fmt.Errorf("sqlstore: connect: %s: %w", query, err)
 		}
@@ -194,8 +196,9 @@ func (w *writer) affect(ctx context.Context, stmt int, args ...any) (int64, erro
 }
 
 // insert writes rows, whose arguments stand one after another, by a statement for
-// one row and the next one, which is for many. It gives the last row's id.
-func (w *writer) insert(ctx context.Context, one, columns int, rows []any) (last int64, err error) {
+// one row and the next one, which is for many. It gives the last row's id and
+// how many rows are new.
+func (w *writer) insert(ctx context.Context, one, columns int, rows []any) (last int64, added int, err error) {
 	for len(rows) > 0 {
 		stmt, n := one, columns
 		if len(rows) >= manyRows*columns {
@@ -203,14 +206,19 @@ func (w *writer) insert(ctx context.Context, one, columns int, rows []any) (last
 		}
 		r, err := w.stmts[stmt].ExecContext(ctx, rows[:n]...)
 		if err != nil {
-			return 0, err
+			return 0, 0, err
+		}
+		affected, err := r.RowsAffected()
+		if err != nil {
+			return 0, 0, err
 		}
 		if last, err = r.LastInsertId(); err != nil {
-			return 0, err
+			return 0, 0, err
 		}
+		added += int(affected)
 		rows = rows[n:]
 	}
-	return last, nil
+	return last, added, nil
 }
 
 func (w *writer) close() {

@@ -201,8 +201,8 @@ func TestFailedTransaction(t *testing.T) {
 	}
 }
 
-// A statement that fails undoes its batch alone, if the batch has others beside
-// it; they have the results that they would have had without it.
+// A statement that fails undoes its batch alone; those beside it have the results
+// that they would have had without it.
 func TestFailedStatement(t *testing.T) {
 	t.Parallel()
 	db, f := faulty(t, file(t))
@@ -219,8 +219,8 @@ func TestFailedStatement(t *testing.T) {
 	require.NoError(t, results[2].Err)
 	require.Equal(t, []int{1, 0, 1}, []int{version(t, s, "a"), version(t, s, "bad"), version(t, s, "b")})
 	results, err = s.Append(context.Background(), bad)
-	require.ErrorIs(t, err, errInjected)
-	require.Equal(t, store.Result{Err: err}, results[0])
+	require.NoError(t, err)
+	require.Equal(t, []store.Result{{Err: errInjected}}, results)
 	f.fail("nothing", nil)
 	confirm(t, s, bad)
 }
@@ -250,7 +250,7 @@ func TestLargeGroup(t *testing.T) {
 	t.Parallel()
 	s := open(t, database(t, file(t), ""))
 	confirm(t, s, one("old", 0))
-	for _, n := range []int{15, 16, 17, 50} {
+	for _, n := range []int{1, 7, 8, 9, 50} {
 		var group []store.Batch
 		for i := range n {
 			b := store.Batch{Stream: fmt.Sprint(n, "/", i), Command: &store.Command{ID: fmt.Sprint(n, "/", i), At: time.Unix(1, 0)}}
