@@ -115,7 +115,6 @@ var serviceTexts = map[string]text{
 	"services.by":          {"by {who}", "{who}"},
 	"services.options":     {"{n} options", "オプション{n}件"},
 	"services.option":      {"1 option", "オプション1件"},
-	"services.unrated":     {"no reviews yet", "評価はまだありません"},
 	"services.reviews":     {"{rating} ({n})", "{rating}（{n}件）"},
 	"services.completion":  {"{rate} of orders completed", "完了率 {rate}"},
 	"service.about":        {"About this service", "サービス内容"},

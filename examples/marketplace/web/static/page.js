@@ -17,6 +17,10 @@ for (const time of document.querySelectorAll("time[data-offset]")) {
   other.textContent = lang === "ja" ? `（${shown.format(at)}）` : ` (${shown.format(at)})`;
 }
 
+// A link to a folded form unfolds it.
+const target = document.getElementById(location.hash.slice(1));
+if (target instanceof HTMLDetailsElement) target.open = true;
+
 // One click sends once; the key in the form sees to it without this, too.
 document.addEventListener("submit", (event) => {
   const form = event.target;
