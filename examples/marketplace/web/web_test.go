@@ -374,3 +374,28 @@ func TestStrangers(t *testing.T) {
 	require.Equal(t, 404, w.as("aoi", "en").post(room+"/dance").code)
 	require.Equal(t, 422, w.as("", "en").post("/login", "token", fmt.Sprint("nobody")).code)
 }
+
+// Without the demo people sign in with a token, nobody's name stands on the first
+// page, and there is no clock to move.
+func TestWithoutDemo(t *testing.T) {
+	t.Parallel()
+	p, err := policy.Preset("coconala")
+	require.NoError(t, err)
+	m, err := market.Open(t.Context(), market.Options{Data: t.TempDir(), Policy: p})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, m.Close()) })
+	pages, err := New(m, nil)
+	require.NoError(t, err)
+	server := httptest.NewServer(pages)
+	t.Cleanup(server.Close)
+	b := (&world{t, m, server.URL}).as("", "en").get("/")
+	require.Contains(t, b.page, `type="password"`)
+	require.NotContains(t, b.page, `action="/clock"`)
+	require.Equal(t, 404, b.post("/clock", "move", "48h").code)
+	require.Equal(t, 422, b.post("/login", "token", "demo-aoi").code)
+	b.post("/login", "token", m.FirstToken(), "back", "/talkrooms")
+	require.Equal(t, "/talkrooms", b.path)
+	require.Contains(t, b.page, "Welcome, Operator.")
+	require.Equal(t, 200, b.post("/logout").code)
+	require.Equal(t, 401, b.get("/talkrooms").code)
+}
