@@ -46,7 +46,7 @@ func run(ctx context.Context) error {
 	}
 	_, err = market.Do(ctx, bought.ID, transaction.RequestCancel{By: aoi, Reason: "seller_unreachable"}, engine.Call{})
 	if no := (*policy.Rejection)(nil); errors.As(err, &no) {
-		fmt.Println("too early to cancel:", no)
+		fmt.Println("not yet:", no)
 	}
 	now.Add(48 * time.Hour) // nobody writes, nobody looks
 	view, err := market.View(ctx, bought.ID)

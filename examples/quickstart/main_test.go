@@ -15,7 +15,7 @@ import (
 func Example() {
 	main()
 	// Output:
-	// too early to cancel: T3.2: The buyer may ask for a cancel only after the seller has been silent for long enough and the last contact is the buyer's.
+	// not yet: T3.2: The last word in the talkroom must be yours: write to the seller first.
 	// cancelled at 2030-01-12T00:00:00Z and 10000 JPY go back
 }
 
