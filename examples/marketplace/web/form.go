@@ -119,7 +119,7 @@ func (v *visit) readParts(u *market.Upload, f form) error {
 	}
 	for {
 		part, err := reader.NextPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err == nil {

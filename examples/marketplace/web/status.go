@@ -79,6 +79,10 @@ func (v *visit) failed(command string, typed form, err error) (*failure, bool) {
 		}
 		return f, true
 	}
+	if errors.Is(err, engine.ErrKeyReused) {
+		f.Detail = v.say("error.reused")
+		return f, true
+	}
 	switch f.Status {
 	case http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity, http.StatusConflict, http.StatusBadRequest:
 		f.Detail = v.say("error." + code2key(f.Status) + ".more")
