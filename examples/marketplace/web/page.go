@@ -154,6 +154,7 @@ func functions(lang policy.Language, zone home) template.FuncMap {
 		"reason":   func(id string) string { return reasonWords(lang, id) },
 		"list":     func(items ...any) []any { return items },
 		"iso":      func(at time.Time) string { return at.UTC().Format(time.RFC3339Nano) },
+		"ascii":    func(s string) bool { return strings.IndexFunc(s, func(r rune) bool { return r > 127 }) < 0 },
 		"inc":      func(i int) int { return i + 1 },
 		"number":   func(n *int) int { return *n },
 		"yes":      func(b *bool) bool { return *b },
