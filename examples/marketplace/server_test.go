@@ -19,7 +19,7 @@ import (
 
 // server is the real program on a port of its own.
 type server struct {
-	t    *testing.T
+	t    testing.TB
 	url  string
 	data string
 	// greeting is what it printed before the last line that it needed.
@@ -29,12 +29,12 @@ type server struct {
 }
 
 // start starts the program over a fresh folder and waits until it serves.
-func start(t *testing.T, args ...string) *server {
+func start(t testing.TB, args ...string) *server {
 	t.Helper()
 	return startIn(t, t.TempDir(), args...)
 }
 
-func startIn(t *testing.T, data string, args ...string) *server {
+func startIn(t testing.TB, data string, args ...string) *server {
 	t.Helper()
 	ctx, end := context.WithCancel(context.Background())
 	out, in := io.Pipe()
@@ -79,7 +79,7 @@ func (s *server) stop() {
 
 // reply is what the server answered.
 type reply struct {
-	t      *testing.T
+	t      testing.TB
 	status int
 	header http.Header
 	body   []byte

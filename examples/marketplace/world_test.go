@@ -1,0 +1,297 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/torikime/torikime/examples/marketplace/api"
+	"github.com/torikime/torikime/examples/marketplace/market"
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/policy/money"
+	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/transactiontest"
+)
+
+// Every story that the bare rules tell is told over HTTP, letter by letter. The
+// people of the scripts are those of the demo.
+func TestScripts_HTTP(t *testing.T) {
+	t.Parallel()
+	transactiontest.RunScripts(t, newHTTPWorld)
+}
+
+// httpWorld plays a script against the real program, and knows nothing of it but
+// its HTTP.
+type httpWorld struct {
+	server *server
+	now    time.Time
+	// services and rooms are the ids that the server gave to the script's names.
+	services, rooms map[string]string
+}
+
+func newHTTPWorld(t testing.TB, s transactiontest.Setup) transactiontest.World {
+	inForce, err := json.Marshal(s.Policy)
+	require.NoError(t, err)
+	file := filepath.Join(t.TempDir(), "policy.json")
+	require.NoError(t, os.WriteFile(file, inForce, 0o600))
+	w := &httpWorld{server: start(t, "-policy", file), services: map[string]string{}, rooms: map[string]string{}}
+	t.Cleanup(w.server.stop)
+	require.NoError(t, w.MoveTo(s.Start))
+	return w
+}
+
+func (w *httpWorld) MoveTo(at time.Time) error {
+	if at.Equal(w.now) {
+		return nil
+	}
+	w.now = at
+	return w.post("operator", "dev/clock", fields{"freeze": at.Format(time.RFC3339Nano)}, nil)
+}
+
+func (w *httpWorld) Offer(s transactiontest.Service) error {
+	options := []market.OptionDraft{}
+	for _, o := range s.Options {
+		options = append(options, market.OptionDraft{ID: o.ID, Title: o.Title, Price: o.Price})
+	}
+	var listed market.Service
+	err := w.post(s.Seller, "services", fields{
+		"title": s.Name, "description": s.Name, "price": s.Price, "notes_for_buyers": s.Notes,
+		"options": options, "capacity": s.Capacity, "require_finished": s.RequireFinished,
+	}, &listed)
+	w.services[s.Name] = listed.ID
+	return err
+}
+
+func (w *httpWorld) Pause(seller, service string) error {
+	return w.post(seller, "services/"+w.services[service]+"/pause", nil, nil)
+}
+
+func (w *httpWorld) Resume(seller, service string) error {
+	return w.post(seller, "services/"+w.services[service]+"/resume", nil, nil)
+}
+
+func (w *httpWorld) Accepting(service string) (bool, error) {
+	var s market.Service
+	err := w.get("operator", "services/"+w.services[service], &s)
+	return !s.Paused, err
+}
+
+func (w *httpWorld) Purchase(o transactiontest.Order) error {
+	if o.Quotation {
+		return fmt.Errorf("a purchase through a quotation: %w", transactiontest.ErrCannot)
+	}
+	var who market.Person
+	if err := w.get(o.Buyer, "me", &who); err != nil {
+		return err
+	}
+	if !who.Has(policy.Buyer) {
+		return fmt.Errorf("a purchase by %s, who only sells in the demo: %w", o.Buyer, transactiontest.ErrCannot)
+	}
+	body := fields{"service_id": w.services[o.Service], "inspection": o.Inspection, "payment": payments[o.Payment]}
+	if len(o.Picked) > 0 {
+		body["options"] = o.Picked
+	}
+	var room market.Talkroom
+	if err := w.post(o.Buyer, "purchases", body, &room); err != nil {
+		return err
+	}
+	w.rooms[o.Name] = room.ID
+	return nil
+}
+
+// payments are what the fake provider is asked to do.
+var payments = map[transaction.Settlement]string{
+	transaction.Settled: "instant", transaction.Awaited: "later", transaction.Refused: "decline",
+}
+
+func (w *httpWorld) Do(room string, c transaction.Command) error {
+	who := c.Actor()
+	if who.Role == policy.System {
+		return fmt.Errorf("%s by the provider: %w", c.Name(), transactiontest.ErrCannot)
+	}
+	body, err := bodyOf(c)
+	if err != nil {
+		return err
+	}
+	return w.post(who.ID, "transactions/"+w.rooms[room]+"/"+c.Name(), body, nil)
+}
+
+// fields are a JSON object as a client would write it.
+type fields map[string]any
+
+// bodyOf is a command as the API takes it. The language of scripts knows no files.
+func bodyOf(c transaction.Command) (fields, error) {
+	switch c := c.(type) {
+	case transaction.Abandon, transaction.Approve, transaction.WithdrawCancel, transaction.AgreeCancel, transaction.RefuseCancel:
+		return nil, nil
+	case transaction.Pay:
+		return fields{"payment": payments[c.Payment]}, nil
+	case transaction.Message:
+		return fields{"body": c.Text}, nil
+	case transaction.Deliver:
+		return fields{"message": c.Text}, nil
+	case transaction.Decline:
+		return fields{"message": c.Text}, nil
+	case transaction.RequestCancel:
+		return fields{"reason": c.Reason, "message": c.Text}, nil
+	case transaction.PayAdditional:
+		return fields{"amount": c.Amount, "payment": payments[c.Payment]}, nil
+	case transaction.BuyOption:
+		return fields{"option": c.Option, "payment": payments[c.Payment]}, nil
+	case transaction.WriteReview:
+		body := fields{"stars": c.Stars, "comment": c.Comment}
+		if len(c.Items) > 0 {
+			body["items"] = c.Items
+		}
+		return body, nil
+	case transaction.ReplyReview:
+		return fields{"comment": c.Text}, nil
+	case transaction.SetSchedule:
+		steps := []fields{}
+		for _, s := range c.Steps {
+			steps = append(steps, fields{"title": s.Title, "date": s.Date})
+		}
+		return fields{"steps": steps, "reason": c.Reason}, nil
+	case transaction.Annotate:
+		return fields{"metadata": c.Metadata}, nil
+	}
+	return operatorBody(c)
+}
+
+func operatorBody(c transaction.Command) (fields, error) {
+	switch c := c.(type) {
+	case transaction.OperatorCancel:
+		return fields{"reason": c.Reason, "reviews": append([]policy.Role{}, c.Reviews...), "counts": c.Counts}, nil
+	case transaction.OperatorClose:
+		return fields{"reason": c.Reason}, nil
+	case transaction.OperatorHold:
+		return fields{"reason": c.Reason}, nil
+	case transaction.OperatorRelease:
+		return fields{"reason": c.Reason}, nil
+	case transaction.OperatorRefund:
+		return fields{"reason": c.Reason, "amount": c.Amount}, nil
+	case transaction.OperatorExtend:
+		return fields{"reason": c.Reason, "deadline": c.Deadline, "by": c.Later.String()}, nil
+	}
+	return nil, fmt.Errorf("%s has no body here", c.Name())
+}
+
+func (w *httpWorld) View(name string, who transaction.Actor) (transactiontest.View, error) {
+	var room market.Talkroom
+	if err := w.get(who.ID, "transactions/"+w.rooms[name], &room); err != nil {
+		return transactiontest.View{}, err
+	}
+	if room.Role != who.Role {
+		return transactiontest.View{}, fmt.Errorf("%s is %s to the server, not %s", who.ID, room.Role, who.Role)
+	}
+	v := transactiontest.View{
+		Phase: room.Phase, Paid: room.Paid, Held: room.Held, Refunded: room.Refunded, Earned: room.Earned, Fee: room.Fee,
+		Actions: seenActions(room.Actions), BuyerReview: seenReview(room.Reviews.Buyer), SellerReview: seenReview(room.Reviews.Seller),
+	}
+	for _, d := range room.Deadlines {
+		v.Deadlines = append(v.Deadlines, transactiontest.Deadline{Kind: d.Kind, Outcome: d.Outcome, At: d.At})
+	}
+	for _, e := range room.Timeline {
+		v.Timeline = append(v.Timeline, e.Entry)
+	}
+	return v, refundsAddUp(&room)
+}
+
+// refundsAddUp compares the list of refunds with their sum: all that goes back is
+// on its way (T10.1).
+func refundsAddUp(room *market.Talkroom) error {
+	var sum int64
+	for _, r := range room.Refunds {
+		sum += r.Amount.Units()
+	}
+	if back := money.New(sum, room.Price.Currency()); back.String() != room.Refunded.String() {
+		return fmt.Errorf("refunds list %s, refunded is %s", back, room.Refunded)
+	}
+	return nil
+}
+
+// seenActions leaves out the read mark, which is the marketplace's own.
+func seenActions(list []market.Action) []transaction.Action {
+	var actions []transaction.Action
+	for _, a := range list {
+		if a.Command == "read" {
+			continue
+		}
+		action := transaction.Action{Command: a.Command, Allowed: a.Allowed, Rejection: rejected(a.Rejection)}
+		for _, r := range a.Reasons {
+			action.Reasons = append(action.Reasons, transaction.ReasonAction{Reason: r.Reason, Allowed: r.Allowed, Rejection: rejected(r.Rejection)})
+		}
+		actions = append(actions, action)
+	}
+	return actions
+}
+
+func rejected(no *market.Refusal) *policy.Rejection {
+	if no == nil {
+		return nil
+	}
+	return rejection(no.Rule, no.Kind, no.OpensAt, no.Errors)
+}
+
+func rejection(rule, kind string, opensAt *time.Time, faults []policy.Fault) *policy.Rejection {
+	no := policy.Reject(policy.Kind(kind), rule, "")
+	no.Faults = faults
+	if opensAt != nil {
+		no.OpensAt = *opensAt
+	}
+	return no
+}
+
+func seenReview(r *market.Review) transactiontest.Review {
+	if r == nil {
+		return transactiontest.Review{}
+	}
+	return transactiontest.Review{
+		Sent: r.Sent, Shown: r.SentAt != nil, Stars: r.Stars,
+		Automatic: r.Automatic != nil && *r.Automatic, Replied: r.Reply != nil,
+	}
+}
+
+func (w *httpWorld) get(who, path string, into any) error {
+	return answered(w.server.get(who, "/api/v1/"+path), into)
+}
+
+func (w *httpWorld) post(who, path string, body fields, into any) error {
+	text := []byte{}
+	if body != nil {
+		var err error
+		if text, err = json.Marshal(body); err != nil {
+			return err
+		}
+	}
+	return answered(w.server.post(who, "/api/v1/"+path, string(text)), into)
+}
+
+// answered reads an answer, or the rule's "no" from a problem. Where somebody
+// looks for what is not his the server names no rule: for him there is no such
+// thing, which is T0.9.
+func answered(r reply, into any) error {
+	if r.status < http.StatusBadRequest {
+		if into == nil {
+			return nil
+		}
+		return json.Unmarshal(r.body, into)
+	}
+	var p api.Problem
+	if err := json.Unmarshal(r.body, &p); err != nil {
+		return fmt.Errorf("%d without a problem: %s", r.status, r.body)
+	}
+	switch {
+	case r.status == http.StatusNotFound:
+		return policy.Reject(policy.NotParty, "T0.9", "not_party")
+	case p.Rule == "":
+		return fmt.Errorf("%d without a rule: %s %+v", r.status, p.Detail, p.Errors)
+	}
+	return rejection(p.Rule, p.Kind, p.OpensAt, p.Errors)
+}
