@@ -73,7 +73,7 @@ func Open(ctx context.Context, db *sql.DB, d Dialect, opt Options) (*Store, erro
 		return nil, err
 	}
 	for i, text := range readText {
-		stmt, err := db.PrepareContext(ctx, text)
+		stmt, err := db.PrepareContext(ctx, text) //nolint:sqlclosecheck // Close closes it
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("sqlstore: open: %w", err), s.Close())
 		}

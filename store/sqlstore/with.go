@@ -47,7 +47,7 @@ func (t *tx) Query(ctx context.Context, query string, args ...any) (store.Rows, 
 	if t.over {
 		return nil, errOver
 	}
-	r, err := t.conn.QueryContext(ctx, query, args...)
+	r, err := t.conn.QueryContext(ctx, query, args...) //nolint:rowserrcheck // the caller reads them
 	if err != nil {
 		return nil, err
 	}

@@ -171,7 +171,7 @@ func (w *writer) set(ctx context.Context, conn *sql.Conn) error {
 func (w *writer) prepare(ctx context.Context, conn *sql.Conn) error {
 	w.conn = conn
 	for i, text := range writeText {
-		stmt, err := conn.PrepareContext(ctx, text)
+		stmt, err := conn.PrepareContext(ctx, text) //nolint:sqlclosecheck // drop closes it
 		if err != nil {
 			w.drop()
 			return fmt.Errorf("sqlstore: connect: %s: %w", text, err)

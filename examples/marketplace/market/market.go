@@ -47,19 +47,19 @@ type Options struct {
 
 // Market is a running marketplace. Its methods are safe for concurrent use.
 type Market struct {
-	engine   *engine.Engine
-	store    *sqlstore.Store
-	db       *sql.DB
-	lock     *lock
-	clock    *Clock
-	people   *People
-	files    *files
-	policy   *policy.Policy
-	log      *slog.Logger
-	demo     bool
-	secret   string
-	titles   sync.Map     // of services, by id
-	swept    atomic.Int64 // when the last sweep ended, in the machine's time
+	engine *engine.Engine
+	store  *sqlstore.Store
+	db     *sql.DB
+	lock   *lock
+	clock  *Clock
+	people *People
+	files  *files
+	policy *policy.Policy
+	log    *slog.Logger
+	demo   bool
+	secret string
+	titles sync.Map     // of services, by id
+	swept  atomic.Int64 // when the last sweep ended, in the machine's time
 }
 
 // Open opens the marketplace of a data folder. It fails if another process has

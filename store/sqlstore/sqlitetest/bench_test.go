@@ -133,7 +133,7 @@ func newBare(b *testing.B, db *sql.DB) *bare {
 		"INSERT INTO torikime_event (stream, seq, type, version, at, data) VALUES (?, ?, ?, ?, ?, ?)",
 		"INSERT INTO torikime_body (position, name, data) VALUES (?, ?, ?)",
 	} {
-		stmt, err := conn.PrepareContext(context.Background(), text)
+		stmt, err := conn.PrepareContext(context.Background(), text) //nolint:sqlclosecheck // closed by the cleanup
 		require.NoError(b, err)
 		w.stmts = append(w.stmts, stmt)
 	}
