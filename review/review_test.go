@@ -88,3 +88,24 @@ func TestShown(t *testing.T) {
 		}
 	}
 }
+
+// T5.8 and T5.10, the one case that a reader asks about: the system's star on a
+// silent seller is seen at once, though the seller may still review; the same
+// review by the buyer's own hand would wait for him.
+func TestShown_Automatic(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name string
+		mine review.Side
+		want bool
+	}{
+		{"T5.8 an automatic star is shown though the other side may still review", review.Side{Sent: true, Automatic: true}, true},
+		{"T5.8 a review that somebody wrote is not", review.Side{Sent: true}, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			require.Equal(t, tt.want, review.Shown(policy.DoubleBlind, tt.mine, review.Side{May: true}, false))
+		})
+	}
+}

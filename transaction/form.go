@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/torikime/torikime/policy"
@@ -40,6 +41,16 @@ func (f *faults) text(path, text string, max int, needed bool) {
 	}
 }
 
+// line checks a text that stands on one line, such as a file name: the log keeps
+// several of them as one text, a line for each.
+func (f *faults) line(path, text string, max int) {
+	if at := strings.IndexAny(text, "\n\r\t"); at >= 0 {
+		f.add(path, "control", fmt.Sprintf("control character U+%04X at byte %d; none is allowed here", text[at], at))
+		return
+	}
+	f.text(path, text, max, false)
+}
+
 func (f *faults) id(path, id string) {
 	if id == "" || len(id) > maxID {
 		f.add(path, "id", fmt.Sprintf("an id of 1 to %d bytes is right", maxID))
@@ -68,8 +79,8 @@ func (f *faults) files(files []File) {
 	for i := range files {
 		path := fmt.Sprintf("files[%d]", i)
 		f.id(path+".id", files[i].ID)
-		f.text(path+".name", files[i].Name, policy.MaxText, false)
-		f.text(path+".kind", files[i].Kind, maxTitle, false)
+		f.line(path+".name", files[i].Name, policy.MaxText)
+		f.line(path+".kind", files[i].Kind, maxTitle)
 		if files[i].Size < 0 {
 			f.add(path+".size", "size", "is below zero; a size in bytes is right")
 		}

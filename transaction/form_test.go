@@ -36,6 +36,11 @@ func TestForms(t *testing.T) {
 		{"a message that says nothing", "T4.3", transaction.Message{By: buyer}, []string{"body empty"}},
 		{"a message too long", "T4.3", transaction.Message{By: buyer, Text: long}, []string{"body too_long"}},
 		{"a message of too many files", "T4.3", transaction.Message{By: buyer, Files: make([]transaction.File, 101)}, []string{"files too_many"}},
+		{"a file name of two lines", "T4.3", transaction.Message{By: buyer, Files: named("a.pdf", "b\nc.pdf")}, []string{"files[1].name control"}},
+		{"a file name with a carriage return", "T4.1", transaction.Deliver{By: seller, Text: "words", Files: named("b\rc.pdf")}, []string{"files[0].name control"}},
+		{"a file name with a tab", "T4.3", transaction.Message{By: buyer, Files: named("b\tc.pdf")}, []string{"files[0].name control"}},
+		{"a file name with a control character", "T4.3", transaction.Message{By: buyer, Files: named("b\u0085c.pdf")}, []string{"files[0].name control"}},
+		{"a file name that is not UTF-8", "T4.1", transaction.Deliver{By: seller, Text: "words", Files: named("b\xff.pdf")}, []string{"files[0].name utf8"}},
 		{"a delivery without words", "T4.1", transaction.Deliver{By: seller, Files: []transaction.File{{ID: "f"}}}, []string{"message empty"}},
 		{"a decline with a control character", "T4.3", transaction.Decline{By: buyer, Text: "\x07"}, []string{"message control"}},
 		{"a request, two faults", "T3.1", transaction.RequestCancel{By: seller, Reason: "whim", Text: "\xff"}, []string{"message utf8", "reason unknown"}},
@@ -165,4 +170,12 @@ func TestStateAnswers(t *testing.T) {
 	require.Equal(t, l.at("0"), l.s.SilentSince(policy.Buyer), "T3.2 from the opening")
 	require.Equal(t, l.at("2h"), l.s.SilentSince(policy.Seller))
 	require.Equal(t, l.at("98h"), l.s.SilentEnough(policy.Seller))
+}
+
+func named(names ...string) []transaction.File {
+	files := make([]transaction.File, len(names))
+	for i, name := range names {
+		files[i] = transaction.File{ID: "f", Name: name, Size: 1, Kind: "pdf"}
+	}
+	return files
 }
