@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"io/fs"
 	"time"
@@ -144,7 +145,7 @@ func (w *writer) set(ctx context.Context, conn *sql.Conn) error {
 	if file == "" {
 		return fmt.Errorf("%w: it is in memory, where each connection has its own; use a file, or the package store/memory", ErrNotDurable)
 	}
-	if err := ask(&journal, "PRAGMA journal_mode = WAL"); err != nil {
+	if err := w.patiently(ctx, func() error { return ask(&journal, "PRAGMA journal_mode = WAL") }); err != nil {
 		return err
 	}
 	if journal != "wal" {
@@ -165,6 +166,24 @@ func (w *writer) set(ctx context.Context, conn *sql.Conn) error {
 		return fmt.Errorf("%w: synchronous is %d and not 2 (FULL)", ErrNotDurable, synchronous)
 	}
 	return nil
+}
+
+// patiently tries again for as long as the busy timeout what SQLite refuses at
+// once while another connection does the same, whatever its timeout: two that
+// start on a new file both turn its journal into a log.
+func (w *writer) patiently(ctx context.Context, try func() error) error {
+	const pause = 5 * time.Millisecond
+	for left := w.timeout; ; left -= pause {
+		err := try()
+		if err == nil || left <= 0 {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return errors.Join(ctx.Err(), err)
+		case <-time.After(pause):
+		}
+	}
 }
 
 // prepare makes conn the writer's.
