@@ -58,14 +58,35 @@ type servicePage struct {
 	In         bool
 	Inspection bool
 	Fee        string
-	Picked     map[string]bool
-	Typed      form
+	// Public are the reviews that everybody sees (T5.9), More the cursor of the next.
+	Public []publicReview
+	More   string
+	Picked map[string]bool
+	Typed  form
 	// No says why it can't be bought now, before anybody tried; Failed what came of a try.
 	No     *failure
 	Failed *failure
 }
 
 func (v *visit) service() error { return v.servicePage(nil) }
+
+// publicReview is a public review as a page shows it.
+type publicReview struct {
+	market.PublicReview
+	Sent moment
+}
+
+// publicReviews is one page of a service's public reviews, and the cursor of the next.
+func (v *visit) publicReviews(service string) (reviews []publicReview, more string, err error) {
+	list, err := v.market.Reviews(v.r.Context(), service, v.r.URL.Query().Get("reviews"), pageSize)
+	for _, r := range list.Items {
+		reviews = append(reviews, publicReview{r, v.moment(r.SentAt)})
+	}
+	if list.NextCursor != nil {
+		more = *list.NextCursor
+	}
+	return reviews, more, err
+}
 
 func (v *visit) servicePage(f *failure) error {
 	s, err := v.market.Service(v.r.Context(), v.r.PathValue("id"))
@@ -75,6 +96,9 @@ func (v *visit) servicePage(f *failure) error {
 	page := servicePage{named: v.named(s), In: v.in, Inspection: v.market.Policy().Delivery.Inspection, Picked: map[string]bool{}, Failed: f}
 	if rate := v.market.Policy().Fees.Buyer.String(); rate != "0" {
 		page.Fee = rate
+	}
+	if page.Public, page.More, err = v.publicReviews(s.ID); err != nil {
+		return err
 	}
 	code := http.StatusOK
 	if f != nil {

@@ -117,6 +117,8 @@ var serviceTexts = map[string]text{
 	"services.options":     {"{n} options", "オプション{n}件"},
 	"services.option":      {"1 option", "オプション1件"},
 	"services.reviews":     {"{rating} ({n})", "{rating}（{n}件）"},
+	"services.count":       {"({n})", "（{n}件）"},
+	"services.more":        {"More reviews", "評価をもっと見る"},
 	"services.completion":  {"{rate} of orders completed", "完了率 {rate}"},
 	"service.about":        {"About this service", "サービス内容"},
 	"service.notes":        {"Before you buy", "購入にあたってのお願い"},

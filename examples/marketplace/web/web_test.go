@@ -239,6 +239,14 @@ func TestWholeOrder(t *testing.T) {
 	did(seller.post(room+"/review", "stars", "4", "comment", "どうも"))
 	did(seller.post(room+"/reply-review", "message", "ありがとうございます"))
 	require.Contains(t, buyer.get(room).page, "ありがとうございます")
+
+	// T5.9 the buyer's review stands on the service, with the answer; the seller's
+	// does not, and the private items never do.
+	service := w.as("haru", "en").get("/services/logo").page
+	require.Contains(t, service, "lovely")
+	require.Contains(t, service, "ありがとうございます")
+	require.NotContains(t, service, "どうも")
+	require.NotContains(t, service, "quality")
 }
 
 func (b *browser) getRaw(path string) string {
