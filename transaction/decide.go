@@ -126,6 +126,12 @@ func admit(s *State, c Command) (verb, *policy.Rejection) {
 	if no := form(s, c); no != nil {
 		return v, no
 	}
+	// A reason of the other side's is a matter of who asks, whatever the phase.
+	if ask, ok := c.(RequestCancel); ok && gates[v].by.has(who.Role) {
+		if _, no := cancel.Find(&s.Terms.Cancel, ask.Reason, who.Role); no != nil {
+			return v, no
+		}
+	}
 	return v, gates[v].pass(s, v, who)
 }
 

@@ -155,6 +155,17 @@ func TestOrderOfJudgement(t *testing.T) {
 		{name: "T4.11 actor before phase", preset: fc, script: `
 			0 buyer buy awaited
 			1h seller extra 5 -> T4.11 wrong_actor wrong_actor`},
+		{name: "T3.6 the other side's reason before phase", preset: live, script: `
+			0 buyer buy awaited
+			1h buyer ask sellers_reasons -> T3.6 wrong_actor others_reason`},
+		{name: "T3.6 the other side's reason before pending", preset: live, script: `
+			0 buyer buy
+			1h seller ask mutual_agreement
+			2h buyer ask sellers_reasons -> T3.6 wrong_actor others_reason`},
+		{name: "T3.6 the other side's reason after the close", preset: live, script: `
+			0 buyer buy
+			1h operator close
+			2h buyer ask sellers_reasons -> T3.6 wrong_actor others_reason`},
 		{name: "T4.10 phase before pending", preset: live, script: `
 			0 buyer buy
 			1h operator close
