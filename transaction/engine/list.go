@@ -72,8 +72,12 @@ type ReviewQuery struct {
 }
 
 // Reviewed lists the reviewed transactions of a service, each with its events and
-// their words, without Facts.
+// their words, without Facts. What is overdue happens first: an automatic star, and
+// the end of a blind review's time (T0.2).
 func (e *Engine) Reviewed(ctx context.Context, q ReviewQuery) (Page[View], error) {
+	if err := e.settleService(ctx, q.Service); err != nil {
+		return Page[View]{}, err
+	}
 	items, next, err := e.list(ctx, reviewedLabel(q.Service), q.Cursor, q.Limit)
 	if err != nil {
 		return Page[View]{}, err
@@ -88,6 +92,18 @@ func (e *Engine) Reviewed(ctx context.Context, q ReviewQuery) (Page[View], error
 		page.Items = append(page.Items, View{ID: l.state.ID, At: now, State: l.state, Events: l.events})
 	}
 	return page, nil
+}
+
+// settleService lets every overdue deadline of a service's seller happen.
+func (e *Engine) settleService(ctx context.Context, id string) error {
+	if !validID(id) {
+		return nil // nobody's; the list says what it is
+	}
+	l, err := e.listings.load(ctx, e.st, e.listings.stream(id), false)
+	if err != nil || l.version == 0 {
+		return err
+	}
+	return e.Settle(ctx, l.state.Seller)
 }
 
 func (q *Query) label() (string, error) {

@@ -22,6 +22,7 @@ var factTests = []test{
 	{"T3.5 a duplicate needs another purchase of the pair", duplicate},
 	{"T3.5 an old purchase that is over is no other", oldPurchase},
 	{"T5.9 the buyers' reviews stand with their service", reviewed},
+	{"T0.2 a review that time has brought or shown is listed, swept or not", reviewedByTime},
 	{"T1.10 listings: only their seller, harmless when already so", listings},
 }
 
@@ -162,6 +163,37 @@ func reviewed(t *testing.T, open Open) {
 	require.Equal(t, "aoi", s.Buyer)
 	_, err = w.State(w.ctx, "none")
 	require.ErrorIs(t, err, engine.ErrNotFound)
+}
+
+func reviewedByTime(t *testing.T, open Open) {
+	w := newWorld(t, open(t), func(o *engine.Options) {
+		o.Policies = []engine.InForce{{Policy: preset(t, "coconala-2026")}}
+	})
+	listed := func() (ids []string) {
+		page, err := w.Reviewed(w.ctx, engine.ReviewQuery{Service: "logo"})
+		require.NoError(t, err)
+		for i := range page.Items {
+			ids = append(ids, page.Items[i].ID)
+		}
+		return ids
+	}
+	w.purchase("blind", aoi)
+	w.do("blind", say, deliver, approve, review)
+	require.Empty(t, listed(), "T5.8 the seller may still review")
+	w.clock.add(240*hour - 1000)
+	require.Empty(t, listed())
+	w.clock.add(1000)
+	require.Equal(t, []string{"blind"}, listed(), "T5.8 the window is over")
+
+	w.purchase("silent", haru)
+	w.clock.add(48 * hour)
+	require.Equal(t, []string{"silent", "blind"}, listed(), "T2.2 T5.8 an automatic star, at once")
+
+	for _, id := range []string{"none", ""} {
+		page, err := w.Reviewed(w.ctx, engine.ReviewQuery{Service: id})
+		require.NoError(t, err)
+		require.Empty(t, page.Items)
+	}
 }
 
 func noCode(err error) string {
