@@ -42,6 +42,10 @@ type Offer struct {
 // of T1.10 and T1.13 are gathered after every overdue deadline of the seller's
 // transactions has happened (T0.8). Errors are those of Do; ErrNotFound is an
 // unknown service.
+//
+// A seller who limits his orders (a cap, T1.13) is bought from one at a time: two
+// buyers cannot both take the last place of a cap through one Engine. Several
+// processes over one store don't wait for each other, and may go over it by one each.
 func (e *Engine) Purchase(ctx context.Context, o Order, call Call) (Outcome, error) {
 	if o.ID == "" {
 		id, err := e.newID()
@@ -55,6 +59,7 @@ func (e *Engine) Purchase(ctx context.Context, o Order, call Call) (Outcome, err
 	}
 	now := e.Now()
 	p := purchase{e: e, order: o, now: now}
+	defer p.leave()
 	w := e.transactionWork(o.ID, transaction.Purchase{}.Name(), now, call)
 	w.creates = true
 	w.gather = p.gather
@@ -75,6 +80,22 @@ type purchase struct {
 	command transaction.Purchase
 	facts   transaction.Facts
 	digest  string
+	unlock  func() // nil: the purchase waits for no other
+}
+
+// enter waits for the seller's other purchases, if he limits them: what one was
+// judged by must be stored before the next is judged.
+func (p *purchase) enter(ctx context.Context, s *listing.State) (err error) {
+	if p.unlock == nil && (s.Capacity > 0 || s.RequireFinished) {
+		p.unlock, err = p.e.locks.lock(ctx, "selling/"+s.Seller)
+	}
+	return err
+}
+
+func (p *purchase) leave() {
+	if p.unlock != nil {
+		p.unlock()
+	}
 }
 
 // gather collects the listing, the terms and the facts.
@@ -107,6 +128,9 @@ func (p *purchase) gather(ctx context.Context, _ transaction.State) error {
 		p.command.Quotation, p.command.Price = o.Offer.Quotation, o.Offer.Price
 	}
 	p.digest = e.terms.digests[&inForce.Terms].Digest
+	if err := p.enter(ctx, s); err != nil {
+		return err
+	}
 	p.facts, err = e.purchaseFacts(ctx, s, o.By.ID, p.now)
 	return err
 }

@@ -12,10 +12,12 @@ import (
 
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/engine"
+	"github.com/torikime/torikime/transaction/listing"
 )
 
 var concurrencyTests = []test{
 	{"two approvals at once: one takes effect", twoApprovals},
+	{"T1.10 T1.13 many buy at once: one gets the last place", lastPlace},
 	{"commands that wait together share commits", groupCommit},
 	{"two processes write to one stream", twoProcesses},
 	{"a caller who leaves does not undo his commit", callerLeaves},
@@ -40,6 +42,31 @@ func twoApprovals(t *testing.T, open Open) {
 		wg.Wait()
 		require.EqualValues(t, 1, done.Load())
 		require.Equal(t, transaction.Approved, w.view(id).State.Phase)
+	}
+}
+
+func lastPlace(t *testing.T, open Open) {
+	w := newWorld(t, &faulty{Store: open(t), delay: time.Millisecond})
+	w.list("full", func(l *listing.List) { l.Capacity = 1 })
+	w.list("strict", func(l *listing.List) { l.RequireFinished = true })
+	for _, service := range []string{"full", "strict"} {
+		var wg sync.WaitGroup
+		var done atomic.Int32
+		for range 8 {
+			o := order("", aoi)
+			o.Service = service
+			wg.Go(func() {
+				if _, err := w.Purchase(w.ctx, o, engine.Call{}); err == nil {
+					done.Add(1)
+				}
+			})
+		}
+		wg.Wait()
+		want := 1
+		if service == "strict" {
+			want = 0 // the talkroom of "full" is open
+		}
+		require.EqualValues(t, want, done.Load(), service)
 	}
 }
 
