@@ -244,6 +244,9 @@ func TestAuthorization(t *testing.T) {
 	s.do("aoi", "nothing", "message", `{"body":"x"}`).no(404)
 	s.do("aoi", room.ID, "no-such-command", ``).no(404)
 	s.get("aoi", "/api/v1/nothing").no(404)
+	for _, path := range []string{"/api/v1/nothing", "/api/v1/purchases", "/api/v1/transactions/nothing"} {
+		s.send("GET", path, nil, nil).no(401) // the token is judged before the path
+	}
 	wrong := s.send("DELETE", "/api/v1/transactions/"+room.ID, as("aoi"), nil)
 	wrong.no(405)
 	require.Equal(t, "GET, HEAD", wrong.header.Get("Allow"))

@@ -117,20 +117,34 @@ func (a *API) routes() {
 		post("/api/v1/transactions/{id}/"+c.name, a.command(c))
 	}
 	for path, methods := range allowed {
-		a.mux.HandleFunc(path, a.wrongMethod(methods))
+		no := wrongMethod(methods)
+		if strings.HasPrefix(path, versioned) {
+			a.mux.HandleFunc(path, a.known(no))
+			continue
+		}
+		a.mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
+			a.fail(w, r, no(w, r, market.Viewer{Language: language(r.Header.Get("Accept-Language"))}))
+		})
 	}
+	nothing := func(http.ResponseWriter, *http.Request, market.Viewer) error { return market.ErrNotFound }
+	a.mux.HandleFunc(versioned, a.known(nothing))
 	a.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { a.fail(w, r, market.ErrNotFound) })
 }
 
-func (a *API) wrongMethod(methods []string) http.HandlerFunc {
+// versioned is where every path but the open ones stands. Whoever asks for
+// anything there is asked for his token first, whether it exists or not.
+const versioned = "/api/v1/"
+
+// wrongMethod answers a path that is known with another method.
+func wrongMethod(methods []string) handler {
 	slices.Sort(methods)
 	allow := strings.Join(methods, ", ")
 	if slices.Contains(methods, http.MethodGet) {
 		allow += ", HEAD"
 	}
-	return func(w http.ResponseWriter, r *http.Request) {
+	return func(w http.ResponseWriter, _ *http.Request, v market.Viewer) error {
 		w.Header().Set("Allow", allow)
-		a.fail(w, r, plain(http.StatusMethodNotAllowed, language(r.Header.Get("Accept-Language"))))
+		return plain(http.StatusMethodNotAllowed, v.Language)
 	}
 }
 
