@@ -16,12 +16,12 @@ func (e *Engine) listingMachine() machine[listing.State, listing.Event] {
 		kind:    "service",
 		evolve:  listing.Evolve,
 		advance: func(s listing.State, _ time.Time) (listing.State, []listing.Event) { return s, nil },
-		next:    func(listing.State) time.Time { return time.Time{} },
+		next:    func(listing.State, time.Time) time.Time { return time.Time{} },
 		last:    func(s listing.State) time.Time { return s.LastAt },
-		labels: func(s listing.State) (on, off []string) {
+		labels: func(s listing.State, _ time.Time) (on, off []string) {
 			return []string{servicesLabel, offeredLabel(s.Seller)}, nil
 		},
-		relabel: func(_, _ listing.State) bool { return false },
+		relabel: func(_, _ listing.State, _ time.Time) bool { return false },
 		encode: func(ev listing.Event) (codec.Record, []codec.Body, error) {
 			r, err := listing.Encode(ev)
 			return r, nil, err

@@ -18,14 +18,16 @@ type machine[S, E any] struct {
 	kind    string
 	evolve  func(S, E) S
 	advance func(S, time.Time) (S, []E)
-	// next is the instant of the next deadline; zero: none.
-	next func(S) time.Time
+	// next is the instant of the next deadline, or the next one after now at which
+	// a label changes though nothing happens; zero: none.
+	next func(s S, now time.Time) time.Time
 	// last is the instant of the last event.
 	last func(S) time.Time
-	// labels are those that a stream carries, and those that it might carry in
-	// another state. relabel reports whether they differ between two states.
-	labels  func(S) (on, off []string)
-	relabel func(before, after S) bool
+	// labels are those that a stream carries at an instant, and those that it might
+	// carry in another state. relabel reports whether they differ between a state as
+	// it was stored and another now.
+	labels  func(s S, now time.Time) (on, off []string)
+	relabel func(before, after S, now time.Time) bool
 	encode  func(E) (codec.Record, []codec.Body, error)
 	decode  func(context.Context, codec.Record, []codec.Body) (E, error)
 	// name is an event's stored name; quiet reports one that takes no caller by
@@ -112,8 +114,8 @@ func (m *machine[S, E]) fold(ctx context.Context, st *store.Stream) (loaded[S, E
 }
 
 // batch is the write that leads from one state of a stream to another by events.
-func (m *machine[S, E]) batch(stream string, version int, before, after S, events []E) (store.Batch, error) {
-	b := store.Batch{Stream: stream, Expected: version, Wake: m.next(after)}
+func (m *machine[S, E]) batch(stream string, version int, before, after S, events []E, now time.Time) (store.Batch, error) {
+	b := store.Batch{Stream: stream, Expected: version, Wake: m.next(after, now)}
 	if len(events) > 0 {
 		b.Events = make([]store.Event, len(events))
 	}
@@ -128,10 +130,10 @@ func (m *machine[S, E]) batch(stream string, version int, before, after S, event
 		}
 	}
 	if version == 0 {
-		b.Label, _ = m.labels(after)
-	} else if m.relabel(before, after) {
-		was, _ := m.labels(before)
-		is, _ := m.labels(after)
+		b.Label, _ = m.labels(after, now)
+	} else if m.relabel(before, after, now) {
+		was, _ := m.labels(before, m.last(before))
+		is, _ := m.labels(after, now)
 		b.Label, b.Unlabel = missing(is, was), missing(was, is)
 	}
 	return b, nil
@@ -170,10 +172,10 @@ func (m *machine[S, E]) overdue(ctx context.Context, st *store.Stream, now time.
 		return b, err
 	}
 	after, events := m.advance(l.state, now)
-	if wake := m.next(after); !wake.IsZero() && !wake.After(now) {
+	if wake := m.next(after, now); !wake.IsZero() && !wake.After(now) {
 		return b, fmt.Errorf("%s: its deadline of %s does not pass", st.ID, wake.Format(time.RFC3339Nano))
 	}
-	return m.batch(st.ID, l.version, l.state, after, events)
+	return m.batch(st.ID, l.version, l.state, after, events, now)
 }
 
 // index is the write that sets a stream's wake and labels anew from its events.
@@ -187,6 +189,7 @@ func (m *machine[S, E]) index(ctx context.Context, st *store.Stream) (b store.Ba
 	if err != nil {
 		return b, err
 	}
-	on, off := m.labels(l.state)
-	return store.Batch{Stream: st.ID, Expected: l.version, Wake: m.next(l.state), Label: on, Unlabel: off}, nil
+	last := m.last(l.state) // what time has brought since is for the next sweep
+	on, off := m.labels(l.state, last)
+	return store.Batch{Stream: st.ID, Expected: l.version, Wake: m.next(l.state, last), Label: on, Unlabel: off}, nil
 }

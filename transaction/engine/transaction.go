@@ -17,13 +17,10 @@ func (e *Engine) transactionMachine() machine[transaction.State, transaction.Eve
 		cache:   &cache[transaction.State]{max: e.o.CacheSize, states: map[string]cached[transaction.State]{}},
 		evolve:  transaction.Evolve,
 		advance: transaction.Advance,
-		next: func(s transaction.State) time.Time {
-			d, _ := transaction.Next(s)
-			return d.At
-		},
+		next:    nextWake,
 		last:    func(s transaction.State) time.Time { return s.LastAt },
 		labels:  transactionLabels,
-		relabel: func(a, b transaction.State) bool { return standing(&a) != standing(&b) },
+		relabel: func(a, b transaction.State, now time.Time) bool { return standing(&a, a.LastAt) != standing(&b, now) },
 		encode: func(ev transaction.Event) (codec.Record, []codec.Body, error) {
 			return codec.Encode(ev, e.entropy)
 		},
@@ -56,16 +53,27 @@ func reviewedLabel(service string) string       { return "reviewed/" + service }
 // marks are what a transaction's labels depend on, beside its people.
 type marks struct{ finished, order, pausing, reviewed bool }
 
-func standing(s *transaction.State) marks {
+func standing(s *transaction.State, now time.Time) marks {
 	return marks{
 		finished: s.Phase.Finished(),
 		order:    s.Phase.OpenOrder(),
 		pausing:  s.Phase == transaction.Cancelled && s.Cancel.PausesSeller,
-		reviewed: transaction.ReviewShown(s, policy.Buyer, s.LastAt),
+		reviewed: transaction.ReviewShown(s, policy.Buyer, now),
 	}
 }
 
-func transactionLabels(s transaction.State) (on, off []string) {
+// nextWake is the next deadline, or the end of a blind time that is shorter than
+// the review window: no event, but from then on the review is listed (T5.8).
+func nextWake(s transaction.State, now time.Time) time.Time {
+	d, _ := transaction.Next(s)
+	shown := s.BlindUntil
+	if s.BuyerReview.Sent() && shown.After(now) && (d.At.IsZero() || shown.Before(d.At)) && !transaction.ReviewShown(&s, policy.Buyer, now) {
+		return shown
+	}
+	return d.At
+}
+
+func transactionLabels(s transaction.State, now time.Time) (on, off []string) {
 	on = append(make([]string, 0, 8), partyLabel(s.Buyer), partyLabel(s.Seller), pairLabel(s.Buyer, s.Seller))
 	put := func(is bool, label string) {
 		if is {
@@ -74,7 +82,7 @@ func transactionLabels(s transaction.State) (on, off []string) {
 			off = append(off, label)
 		}
 	}
-	is := standing(&s)
+	is := standing(&s, now)
 	for _, person := range []string{s.Buyer, s.Seller} {
 		put(!is.finished, openLabel(person))
 		put(is.finished, finishedLabel(person))

@@ -223,7 +223,7 @@ func (w *work[S, E, O]) refuse(ctx context.Context, c *change[S, E], no *policy.
 	if len(c.overdue) == 0 || w.call.DryRun {
 		return no
 	}
-	b, err := w.m.batch(c.stream, c.version, c.state, c.after, c.overdue)
+	b, err := w.m.batch(c.stream, c.version, c.state, c.after, c.overdue, w.now)
 	if err != nil {
 		return err
 	}
@@ -240,7 +240,7 @@ func (w *work[S, E, O]) commit(ctx context.Context, c *change[S, E], answer []by
 	if len(events) == 0 && w.call.Key == "" && w.call.With == nil {
 		return nil
 	}
-	b, err := w.m.batch(c.stream, c.version, c.state, c.after, events)
+	b, err := w.m.batch(c.stream, c.version, c.state, c.after, events, w.now)
 	if err != nil {
 		return err
 	}

@@ -23,6 +23,7 @@ var factTests = []test{
 	{"T3.5 an old purchase that is over is no other", oldPurchase},
 	{"T5.9 the buyers' reviews stand with their service", reviewed},
 	{"T0.2 a review that time has brought or shown is listed, swept or not", reviewedByTime},
+	{"T5.8 a review whose shorter blind time is over is listed and counted", reviewedAfterBlind},
 	{"T1.10 listings: only their seller, harmless when already so", listings},
 }
 
@@ -194,6 +195,40 @@ func reviewedByTime(t *testing.T, open Open) {
 		require.NoError(t, err)
 		require.Empty(t, page.Items)
 	}
+}
+
+func reviewedAfterBlind(t *testing.T, open Open) {
+	w := newWorld(t, open(t), func(o *engine.Options) {
+		p := preset(t, "coconala-2026")
+		p.Review.Blind = policy.Hours(24)
+		o.Policies = []engine.InForce{{Policy: p}}
+	})
+	w.purchase("1", aoi)
+	w.do("1", say, deliver, approve, review)
+	seen := func() []int {
+		page, err := w.Reviewed(w.ctx, engine.ReviewQuery{Service: "logo"})
+		require.NoError(t, err)
+		v, err := w.Listing(w.ctx, "logo")
+		require.NoError(t, err)
+		return []int{len(page.Items), v.Reviews}
+	}
+	w.clock.add(24*hour - 1000)
+	require.Equal(t, []int{0, 0}, seen())
+	_, err := w.Reindex(w.ctx)
+	require.NoError(t, err)
+	require.Equal(t, []int{0, 0}, seen())
+	w.clock.add(1000)
+	before := w.everything()
+	require.Equal(t, []int{1, 1}, seen())
+	require.Equal(t, before, w.everything(), "nothing happened")
+	h, err := w.Health(w.ctx)
+	require.NoError(t, err)
+	require.Zero(t, h.OldestOverdue)
+	require.Zero(t, h.Parked)
+	w.do("1", transaction.ReplyReview{By: ren, Text: "Thank you."})
+	require.Equal(t, []int{1, 1}, seen())
+	w.clock.add(240 * hour)
+	require.Equal(t, []int{1, 1}, seen())
 }
 
 func noCode(err error) string {
