@@ -54,7 +54,7 @@ func (f *faults) line(path, text string, max int) {
 func (f *faults) id(path, id string) {
 	if id == "" || len(id) > maxID {
 		f.add(path, "id", fmt.Sprintf("an id of 1 to %d bytes is right", maxID))
-	} else if _, bad := policy.CheckText(path, id, maxID); bad {
+	} else if _, bad := policy.CheckText(path, id, maxID); bad || strings.ContainsAny(id, "\n\r\t") {
 		f.add(path, "id", "is not valid UTF-8 or has control characters")
 	}
 }

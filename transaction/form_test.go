@@ -41,6 +41,7 @@ func TestForms(t *testing.T) {
 		{"a file name with a tab", "T4.3", transaction.Message{By: buyer, Files: named("b\tc.pdf")}, []string{"files[0].name control"}},
 		{"a file name with a control character", "T4.3", transaction.Message{By: buyer, Files: named("b\u0085c.pdf")}, []string{"files[0].name control"}},
 		{"a file name that is not UTF-8", "T4.1", transaction.Deliver{By: seller, Text: "words", Files: named("b\xff.pdf")}, []string{"files[0].name utf8"}},
+		{"a file whose id has a line break", "T4.3", transaction.Message{By: buyer, Files: []transaction.File{{ID: "f\n1"}}}, []string{"files[0].id id"}},
 		{"a delivery without words", "T4.1", transaction.Deliver{By: seller, Files: []transaction.File{{ID: "f"}}}, []string{"message empty"}},
 		{"a decline with a control character", "T4.3", transaction.Decline{By: buyer, Text: "\x07"}, []string{"message control"}},
 		{"a request, two faults", "T3.1", transaction.RequestCancel{By: seller, Reason: "whim", Text: "\xff"}, []string{"message utf8", "reason unknown"}},
