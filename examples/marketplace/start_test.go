@@ -159,6 +159,8 @@ func TestWithoutDemo(t *testing.T) {
 	require.Equal(t, "operator", into[market.Person](s.send("GET", "/api/v1/me", bearer, nil)).ID)
 	s.send("GET", "/api/v1/me", as("operator"), nil).no(401)
 	s.send("GET", "/api/v1/dev/clock", bearer, nil).no(404)
+	s.send("GET", "/api/v1/dev/clock", as("aoi"), nil).no(404)
+	s.send("POST", "/api/v1/dev/clock", as("aoi"), strings.NewReader(`{"advance":"1h"}`)).no(404)
 	s.send("POST", "/api/v1/dev/clock", bearer, strings.NewReader(`{"resume":true}`)).no(404)
 	require.Empty(t, into[market.Page[market.Service]](s.send("GET", "/api/v1/services", bearer, nil)).Items)
 	file := filepath.Join(data, "people.json")

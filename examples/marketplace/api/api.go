@@ -101,8 +101,12 @@ func (a *API) routes() {
 	open("/api/{$}", a.serve("text/html; charset=utf-8", a.page))
 	get("/api/v1/me", a.me)
 	get("/api/v1/policies/current", a.currentPolicy)
-	get("/api/v1/dev/clock", a.clock)
-	post("/api/v1/dev/clock", a.moveClock)
+	if a.market.Demo() { // otherwise there is no such thing, for whomever
+		get("/api/v1/dev/clock", a.clock)
+		post("/api/v1/dev/clock", a.moveClock)
+	} else {
+		a.mux.HandleFunc("/api/v1/dev/clock", func(w http.ResponseWriter, r *http.Request) { a.fail(w, r, market.ErrNotFound) })
+	}
 	get("/api/v1/services", a.services)
 	post("/api/v1/services", a.offer)
 	get("/api/v1/services/{id}", a.service)
