@@ -161,6 +161,11 @@ func TestIdempotency(t *testing.T) {
 		s.post("aoi", "/api/v1/dev/clock", `{"advance":"1000h"}`, key, "k4")
 	}
 	require.Equal(t, moved.Now.Add(1000*60*60*1e9), into[market.Time](s.get("aoi", "/api/v1/dev/clock")).Now)
+	seq := s.do("aoi", id, "annotate", `{"metadata":{}}`, key, "k5").ok().Seq
+	s.advance("720h")
+	require.Equal(t, seq, s.do("aoi", id, "annotate", `{"metadata":{}}`, key, "k5").ok().Seq, "kept 30 days")
+	s.advance("1us")
+	require.Less(t, seq, s.do("aoi", id, "annotate", `{"metadata":{}}`, key, "k5").ok().Seq, "and no longer")
 	for _, bad := range []string{strings.Repeat("x", 256), "a b", "ä"} {
 		s.post("aoi", "/api/v1/purchases", `{"service_id":"logo"}`, key, bad).no(422)
 	}

@@ -29,6 +29,9 @@ type Clock struct {
 // in a year of four digits.
 var latest = time.Date(9000, 1, 1, 0, 0, 0, 0, time.UTC)
 
+// keepKeys is how long idempotency keys are kept.
+const keepKeys = 30 * 24 * time.Hour
+
 // Time is what the clock shows.
 type Time struct {
 	Now    time.Time `json:"now"`
@@ -141,6 +144,10 @@ func (m *Market) MoveClock(ctx context.Context, v Viewer, move Move, call Call) 
 		m.clock.set(next)
 	}
 	if err := m.settle(ctx); err != nil {
+		return Done[Time]{}, err
+	}
+	// A move may pass the end of what keys are kept for; nobody waits for a sweep then.
+	if _, err := m.store.Forget(ctx, m.clock.Now().Add(-keepKeys)); err != nil {
 		return Done[Time]{}, err
 	}
 	done := Done[Time]{JSON: answer, Repeated: repeated}

@@ -95,6 +95,7 @@ func Open(ctx context.Context, o Options) (m *Market, err error) {
 	m.engine, err = engine.New(m.store, engine.Options{
 		Policies: []engine.InForce{{Policy: o.Policy}},
 		Clock:    m.clock,
+		KeepKeys: keepKeys,
 		Log:      o.Log,
 		Hooks: engine.Hooks{Sweep: func(_ engine.Swept, _ time.Duration, err error) {
 			if err == nil {
