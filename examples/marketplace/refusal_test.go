@@ -81,6 +81,7 @@ func TestBadInput(t *testing.T) {
 		s.post("aoi", "/api/v1/purchases", c.body).no(c.status)
 	}
 	require.Len(t, into[market.Page[market.Talkroom]](s.get("aoi", "/api/v1/transactions")).Items, 1)
+	s.post("aoi", "/api/v1/purchases", `{"service_id":"logo","options":null,"metadata":null,"payment":null,"inspection":null,"dry_run":true}`).ok()
 	many := s.post("ren", "/api/v1/services", `{"title":1,"extra":{}}`).no(422)
 	require.Len(t, many.Errors, 5, "every fault is listed: %v", many.Errors)
 }

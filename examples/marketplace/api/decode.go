@@ -242,6 +242,8 @@ func (d *decoder) object(n node, v reflect.Value, path string) {
 			d.add(at, "unknown", "no such field; %s", known(fields))
 		case seen[m.name]:
 			d.add(at, "duplicate", "stands there twice")
+		case fields[i].optional && m.node.value == nil:
+			// null stands for "not given"
 		default:
 			d.fill(m.node, fields[i].value, at)
 		}
