@@ -17,13 +17,27 @@ func Advance(s State, now time.Time) (State, []Event) {
 // advance is Advance in place.
 func advance(s *State, now time.Time) []Event {
 	var events []Event
-	for {
+	for s.mayBeDue(now) {
 		d, ok := next(s)
 		if !ok || d.At.After(now) {
 			return events
 		}
 		events = join(events, fire(s, d), s)
 	}
+	return events
+}
+
+// mayBeDue is a quick look before next: rounding (T0.5) and what has already
+// happened (T0.6) move a deadline only to later, so nothing is due before its
+// unrounded end.
+func (s *State) mayBeDue(now time.Time) bool {
+	until := clock(now.UnixMicro())
+	for _, end := range s.clocks {
+		if end != unset && end <= until {
+			return true
+		}
+	}
+	return false
 }
 
 // join applies what was decided to the state and puts it behind the events
