@@ -206,6 +206,16 @@ func TestRead(t *testing.T) {
 	require.Equal(t, "first_contact", s.room("ren", room.ID).Deadlines[0].Kind, "T9.1")
 	s.do("ren", room.ID, "read", `{"seq":5}`).no(422)
 	s.do("operator", room.ID, "read", `{"seq":1}`).no(403)
+
+	seen := `{"seq":4,"expected_seq":4}`
+	first := s.post("aoi", "/api/v1/transactions/"+room.ID+"/read", seen, "Idempotency-Key", "read")
+	first.ok()
+	s.do("ren", room.ID, "message", `{"body":"x"}`).ok()
+	s.do("aoi", room.ID, "read", seen).ok() // a message takes nobody by surprise
+	s.do("ren", room.ID, "deliver", `{"message":"x"}`).ok()
+	require.Equal(t, "conflict", s.do("aoi", room.ID, "read", seen).no(409).Kind)
+	require.Equal(t, string(first.body), string(s.post("aoi", "/api/v1/transactions/"+room.ID+"/read", seen, "Idempotency-Key", "read").body))
+	s.do("aoi", room.ID, "read", `{"seq":4,"expected_seq":99}`).no(422)
 }
 
 // The clock stands, moves and runs as it is told, and never back.

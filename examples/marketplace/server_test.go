@@ -39,10 +39,12 @@ func startIn(t testing.TB, data string, args ...string) *server {
 	ctx, end := context.WithCancel(context.Background())
 	out, in := io.Pipe()
 	s := &server{t: t, data: data, end: end, ended: make(chan error, 1)}
+	gone := make(chan struct{})
 	go func() {
 		err := run(ctx, append([]string{"-addr", "127.0.0.1:0", "-data", data}, args...), in)
 		in.CloseWithError(io.EOF)
 		s.ended <- err
+		close(gone)
 	}()
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
@@ -61,7 +63,10 @@ func startIn(t testing.TB, data string, args ...string) *server {
 		end()
 		t.Fatalf("it did not start: %v", <-s.ended)
 	}
-	t.Cleanup(func() { end() })
+	t.Cleanup(func() { // the folder is removed after this
+		end()
+		<-gone
+	})
 	return s
 }
 

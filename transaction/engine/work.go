@@ -197,17 +197,20 @@ func (w *work[S, E, O]) unseen(c *change[S, E]) *policy.Rejection {
 	if w.call.ExpectedSeq == nil {
 		return nil
 	}
-	events := append(slices.Clip(c.events), c.overdue...)
-	before := c.version - len(c.events) // those that are not at hand were seen
-	seen := *w.call.ExpectedSeq
-	if seen < before || seen > before+len(events) {
+	return w.m.unseen(append(slices.Clip(c.events), c.overdue...), *w.call.ExpectedSeq)
+}
+
+// unseen is nil if nothing came after the events that somebody has seen but what
+// takes nobody by surprise.
+func (m *machine[S, E]) unseen(events []E, seen int) *policy.Rejection {
+	if seen < 0 || seen > len(events) {
 		no := policy.Reject(policy.Invalid, "T0.9", "expected_seq")
 		no.Faults = []policy.Fault{{Path: "expected_seq", Code: "range", Message: "is not a number of events that anybody can have seen"}}
 		return no
 	}
 	var since []string
-	for _, e := range events[seen-before:] {
-		if name := w.m.name(e); !w.m.quiet(e) && !slices.Contains(since, name) {
+	for _, e := range events[seen:] {
+		if name := m.name(e); !m.quiet(e) && !slices.Contains(since, name) {
 			since = append(since, name)
 		}
 	}
@@ -215,6 +218,13 @@ func (w *work[S, E, O]) unseen(c *change[S, E]) *policy.Rejection {
 		return nil
 	}
 	return policy.Reject(policy.Conflict, "T0.9", "changed").With("since", strings.Join(since, ", "))
+}
+
+// Unseen refuses, as Do does for a Call with ExpectedSeq, somebody who has seen
+// only so many events of a transaction; nil if nothing else than messages,
+// payments and schedules came after. It is for what a host does beside the rules.
+func (e *Engine) Unseen(v View, seen int) *policy.Rejection {
+	return e.transactions.unseen(v.Events, seen)
 }
 
 // refuse gives the rejection back, after the deadlines that came before it were

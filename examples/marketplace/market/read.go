@@ -33,6 +33,12 @@ func (m *Market) MarkRead(ctx context.Context, v Viewer, id string, seq int, cal
 	if by.Role == policy.Operator {
 		return Done[Talkroom]{}, policy.Reject(policy.WrongActor, "T9.1", "wrong_actor").With("command", "read").With("role", by.Role.String())
 	}
+	call.Key = scoped(v.Person, call.Key)
+	if call.ExpectedSeq != nil {
+		if no := m.engine.Unseen(view, *call.ExpectedSeq); no != nil {
+			return m.readBefore(ctx, call, no)
+		}
+	}
 	room, err := m.show(ctx, v, &view)
 	if err != nil {
 		return Done[Talkroom]{}, err
@@ -42,7 +48,6 @@ func (m *Market) MarkRead(ctx context.Context, v Viewer, id string, seq int, cal
 	if err != nil || call.DryRun {
 		return Done[Talkroom]{Value: room, JSON: answer}, err
 	}
-	call.Key = scoped(v.Person, call.Key)
 	answer, repeated, err := m.write(ctx, view.At, call, answer, func(ctx context.Context, tx store.Tx) error {
 		_, err := tx.Exec(ctx, `INSERT INTO market_read (person, talkroom, seq) VALUES (?, ?, ?)
 			ON CONFLICT (person, talkroom) DO UPDATE SET seq = max(seq, excluded.seq)`, v.ID, id, seq)
@@ -52,6 +57,22 @@ func (m *Market) MarkRead(ctx context.Context, v Viewer, id string, seq int, cal
 		return Done[Talkroom]{}, err
 	}
 	done := Done[Talkroom]{JSON: answer, Repeated: repeated}
+	return done, json.Unmarshal(answer, &done.Value)
+}
+
+// readBefore answers a repeated key as the first time; no is for whoever has none.
+func (m *Market) readBefore(ctx context.Context, call Call, no error) (Done[Talkroom], error) {
+	if call.Key == "" {
+		return Done[Talkroom]{}, no
+	}
+	answer, err := m.repeated(ctx, call)
+	if errors.Is(err, store.ErrNotFound) {
+		return Done[Talkroom]{}, no
+	}
+	if err != nil {
+		return Done[Talkroom]{}, err
+	}
+	done := Done[Talkroom]{JSON: answer, Repeated: true}
 	return done, json.Unmarshal(answer, &done.Value)
 }
 
