@@ -55,3 +55,19 @@ func TestCheckText(t *testing.T) {
 	require.True(t, policy.Blank(" \u3000\u200b\ufeff\n"))
 	require.False(t, policy.Blank(" 。"))
 }
+
+// An id names something in every place alike: not empty, not too long, no invalid
+// UTF-8, no control character and no line break.
+func TestCheckID(t *testing.T) {
+	t.Parallel()
+	for _, id := range []string{"a", "注文-1", strings.Repeat("x", policy.MaxID)} {
+		_, bad := policy.CheckID("id", id)
+		require.False(t, bad, "%q", id)
+	}
+	for _, id := range []string{"", strings.Repeat("x", policy.MaxID+1), strings.Repeat("あ", 67), "\xff", "a\x00", "a\nb", "a\rb", "a\tb"} {
+		fault, bad := policy.CheckID("service", id)
+		require.True(t, bad, "%q", id)
+		require.Equal(t, "service", fault.Path)
+		require.Equal(t, "id", fault.Code)
+	}
+}

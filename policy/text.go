@@ -11,6 +11,20 @@ import (
 // where no rule sets a smaller limit.
 const MaxText = 20_000
 
+// MaxID is the longest id of a person, a service, a transaction or an option, in bytes.
+const MaxID = 200
+
+// CheckID says what is wrong with an id: nothing in it, more than MaxID bytes,
+// invalid UTF-8, control characters or line breaks. Its code is "id". The second
+// result is false if nothing is.
+func CheckID(path, id string) (Fault, bool) {
+	_, bad := CheckText(path, id, MaxID)
+	if !bad && id != "" && len(id) <= MaxID && !strings.ContainsAny(id, "\n\r\t") {
+		return Fault{}, false
+	}
+	return Fault{Path: path, Code: "id", Message: fmt.Sprintf("an id has 1 to %d bytes of UTF-8 without control characters", MaxID)}, true
+}
+
 // CheckText says what is wrong with a text that a person wrote: invalid UTF-8,
 // control characters other than line breaks and tabs, or more code points than
 // max. Codes: "utf8", "control", "too_long". The second result is false if

@@ -14,7 +14,6 @@ import (
 
 // The limits of what no rule of a marketplace limits.
 const (
-	maxID           = 200
 	maxFiles        = 100
 	maxSteps        = 50
 	maxTitle        = 200
@@ -52,10 +51,8 @@ func (f *faults) line(path, text string, max int) {
 }
 
 func (f *faults) id(path, id string) {
-	if id == "" || len(id) > maxID {
-		f.add(path, "id", fmt.Sprintf("an id of 1 to %d bytes is right", maxID))
-	} else if _, bad := policy.CheckText(path, id, maxID); bad || strings.ContainsAny(id, "\n\r\t") {
-		f.add(path, "id", "is not valid UTF-8 or has control characters")
+	if fault, bad := policy.CheckID(path, id); bad {
+		f.list = append(f.list, fault)
 	}
 }
 

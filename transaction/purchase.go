@@ -120,10 +120,7 @@ func opening(events []Event, t *policy.Terms, quotation string, notes bool, at t
 func pay(s *State, c *Pay, at time.Time) ([]Event, *policy.Rejection) {
 	bill, cur := s.bill, s.Currency()
 	if s.Phase == Lapsed {
-		if c.By.Role != policy.System {
-			return nil, policy.Reject(policy.TooLate, "T1.5", "lapsed")
-		}
-		if c.Payment == Refused {
+		if c.By.Role != policy.System || c.Payment == Refused {
 			return nil, policy.Reject(policy.TooLate, "T1.5", "lapsed")
 		}
 		return latePayment(s, bill, cur, at)

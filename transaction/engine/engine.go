@@ -103,19 +103,17 @@ func (e *Engine) newID() (string, error) {
 	return string(b[:]), nil
 }
 
-// maxID is the longest id that a transaction or a service can have, in bytes; it
-// is that of the rules.
-const maxID = 200
-
 // validID reports an id that can name something. Nothing has another.
 func validID(id string) bool {
-	_, bad := policy.CheckText("id", id, maxID)
-	return !bad && id != "" && len(id) <= maxID
+	_, bad := policy.CheckID("id", id)
+	return !bad
 }
 
-func invalidID(rule string) *policy.Rejection {
+func invalidID(rule, id string) *policy.Rejection {
 	no := policy.Reject(policy.Invalid, rule, "form")
-	no.Faults = []policy.Fault{{Path: "id", Code: "id", Message: fmt.Sprintf("an id has 1 to %d bytes of UTF-8 without control characters", maxID)}}
+	if fault, bad := policy.CheckID("id", id); bad {
+		no.Faults = []policy.Fault{fault}
+	}
 	return no
 }
 

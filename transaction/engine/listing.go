@@ -57,7 +57,7 @@ func (e *Engine) List(ctx context.Context, c listing.List, call ListingCall) (Li
 		}
 	}
 	if !validID(c.ID) {
-		return ListingOutcome{}, invalidID("T1.12")
+		return ListingOutcome{}, invalidID("T1.12", c.ID)
 	}
 	return e.listingDo(ctx, c.ID, c, now, call)
 }

@@ -55,7 +55,7 @@ func (e *Engine) Purchase(ctx context.Context, o Order, call Call) (Outcome, err
 		o.ID = id
 	}
 	if !validID(o.ID) {
-		return Outcome{}, invalidID("T1.6")
+		return Outcome{}, invalidID("T1.6", o.ID)
 	}
 	now := e.Now()
 	p := purchase{e: e, order: o, now: now}

@@ -12,7 +12,6 @@ import (
 // The limits of what no rule of a marketplace limits: bytes of an id, code points
 // of a title, open orders of a service.
 const (
-	maxID       = 200
 	maxTitle    = 200
 	maxOptions  = 64
 	maxCapacity = 1_000_000
@@ -109,8 +108,8 @@ func (f *faults) add(path, code, rule, message string) {
 }
 
 func (f *faults) id(path, id string) {
-	if _, bad := policy.CheckText(path, id, maxID); bad || id == "" || len(id) > maxID {
-		f.add(path, "id", "", fmt.Sprintf("an id has 1 to %d bytes of UTF-8 without control characters", maxID))
+	if fault, bad := policy.CheckID(path, id); bad {
+		f.add(fault.Path, fault.Code, "", fault.Message)
 	}
 }
 
