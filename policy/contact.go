@@ -1,5 +1,7 @@
 package policy
 
+import "slices"
+
 // Contact is rule section 8: what is looked for in texts, and what follows when it
 // is found.
 type Contact struct {
@@ -54,3 +56,26 @@ const (
 )
 
 var actions = []Action{Allow, Warn, Hold, Refuse}
+
+// Found is one thing that was found in a text (T8.4).
+type Found struct {
+	Kind Finding `json:"kind"`
+	// Start and End are the span in the text as it was written, in bytes of UTF-8.
+	Start int `json:"start"`
+	End   int `json:"end"`
+	// Confidence is how sure the finding is, in percent: 1 to 100.
+	Confidence int `json:"confidence"`
+	// Why says by what it was found: a code that package contact puts into words.
+	Why string `json:"why"`
+	// Action is what follows by the policy (T8.4).
+	Action Action `json:"action"`
+}
+
+// Strictest is the strictest action among findings; Allow for none (T8.4).
+func Strictest(list []Found) Action {
+	strictest := 0
+	for i := range list {
+		strictest = max(strictest, slices.Index(actions, list[i].Action))
+	}
+	return actions[strictest]
+}
