@@ -26,7 +26,17 @@ type Text struct {
 	Body string
 	// Digest is the keyed digest that the log keeps; empty before the event is stored.
 	Digest string
+	// Found is what was found in the words when they were written (T8.4). It stays
+	// when they are erased: spans and kinds tell no secret.
+	Found []policy.Found
 }
+
+// None reports that nothing was written.
+func (t *Text) None() bool { return t.Body == "" && t.Digest == "" }
+
+// Held reports that an operator has to look at the words before the other side
+// sees them (T8.4, T8.6).
+func (t *Text) Held() bool { return policy.Strictest(t.Found) == policy.Hold }
 
 // File is an attached file that package attachment has judged.
 type File struct {

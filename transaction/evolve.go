@@ -140,7 +140,7 @@ func (s *State) purchased(e *Purchased) {
 	s.Terms, s.Phase, s.Inspection = e.Terms, AwaitingPayment, e.Inspection
 	s.LastAt, s.PurchasedAt = e.At, e.At
 	s.Price, s.Paid, s.bill = e.Price, money.New(0, e.Price.Currency()), e.Fees
-	s.Options, s.HasNotes = slices.Clone(e.Options), e.Notes != (Text{})
+	s.Options, s.HasNotes = slices.Clone(e.Options), !e.Notes.None()
 	s.clocks[PaymentDue] = clockAt(e.PayBy)
 	for _, i := range e.Lines {
 		s.Bought |= 1 << i

@@ -66,37 +66,55 @@ func lines(files []transaction.File) (string, error) {
 
 // putWords makes a body of words, and gives their digest.
 func (c *coder) putWords(name, words string) string {
-	data := make([]byte, SaltSize+len(words))
-	if _, err := io.ReadFull(c.entropy, data[:SaltSize]); err != nil {
-		c.fail(name, fmt.Errorf("no salt: %w", err))
+	digest, body, err := Seal(name, words, c.entropy)
+	if err != nil {
+		c.fail(name, err)
 		return ""
 	}
-	copy(data[SaltSize:], words)
-	c.bodies = append(c.bodies, Body{name, data})
-	return digest(data)
+	c.bodies = append(c.bodies, body)
+	return digest
 }
 
 // words gives the words of a digest if their body is at hand.
 func (c *coder) words(name, want string) string {
-	for i := range c.bodies {
-		if c.bodies[i].Name != name {
+	words, err := Open(name, want, c.bodies)
+	if err != nil {
+		c.fail(name, err)
+	}
+	return words
+}
+
+// Seal makes the body of words and the digest that the log keeps of them, for
+// machines whose events have a codec of their own. entropy is as in Encode.
+func Seal(name, words string, entropy io.Reader) (sum string, body Body, err error) {
+	data := make([]byte, SaltSize+len(words))
+	if _, err := io.ReadFull(entropy, data[:SaltSize]); err != nil {
+		return "", Body{}, fmt.Errorf("no salt: %w", err)
+	}
+	copy(data[SaltSize:], words)
+	return digest(data), Body{name, data}, nil
+}
+
+// Open gives the words of a digest if their body is among those at hand, and ""
+// if it is not: they were erased, or not asked for. It fails if the body is not
+// the one that was written.
+func Open(name, want string, bodies []Body) (string, error) {
+	for i := range bodies {
+		if bodies[i].Name != name {
 			continue
 		}
-		data := c.bodies[i].Data
+		data := bodies[i].Data
 		switch {
 		case len(data) < SaltSize:
-			c.fail(name, fmt.Errorf("the body has %d bytes; %d of salt come first", len(data), SaltSize))
-			return ""
+			return "", fmt.Errorf("the body has %d bytes; %d of salt come first", len(data), SaltSize)
 		case want == "":
-			c.fail(name, errors.New("there is a body, and no digest of it"))
-			return ""
+			return "", errors.New("there is a body, and no digest of it")
 		case digest(data) != want:
-			c.fail(name, errors.New("the body is not the one that was written: its digest is another"))
-			return ""
+			return "", errors.New("the body is not the one that was written: its digest is another")
 		}
-		return string(data[SaltSize:])
+		return string(data[SaltSize:]), nil
 	}
-	return ""
+	return "", nil
 }
 
 // digest is the HMAC-SHA256 of a body's words under its salt, in base64.
