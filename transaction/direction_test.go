@@ -27,6 +27,7 @@ var layers = []struct {
 }{
 	{"policy/money", true, nil},
 	{"policy", true, []string{"policy/money"}},
+	{"policy/contact", true, []string{"policy"}},
 	{"cancel", true, []string{"policy", "policy/money"}},
 	{"review", true, []string{"policy", "policy/money"}},
 	{"attachment", true, []string{"policy", "policy/money"}},
