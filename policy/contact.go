@@ -1,6 +1,9 @@
 package policy
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // Contact is rule section 8: what is looked for in texts, and what follows when it
 // is found.
@@ -78,4 +81,24 @@ func Strictest(list []Found) Action {
 		strictest = max(strictest, slices.Index(actions, list[i].Action))
 	}
 	return actions[strictest]
+}
+
+// Forbidden is a fault for every finding that the policy refuses (T8.2, T8.5), in
+// the text that stands at a path of the input. Its code is the finding's kind.
+func Forbidden(path string, list []Found) Faults {
+	var faults Faults
+	for i := range list {
+		f := &list[i]
+		if f.Action == Refuse {
+			faults = append(faults, Fault{Path: path, Code: string(f.Kind), Rule: "T8.2",
+				Message: fmt.Sprintf("bytes %d to %d: %s", f.Start, f.End, f.Kind.Text(English))})
+		}
+	}
+	return faults
+}
+
+// Text is what a finding is called.
+func (f Finding) Text(lang Language) string {
+	w := findingWords[f]
+	return inLanguage(lang, w.en, w.ja)
 }

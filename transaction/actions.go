@@ -154,10 +154,25 @@ func samples(s *State, v verb, who Actor) []Command {
 			list = append(list, OperatorExtend{By: who, Reason: word, Deadline: k, Later: time.Hour})
 		}
 		return list
+	case vOperatorShow, vOperatorWithhold:
+		return heldSamples(s, v, who)
 	case vAnnotate:
 		return []Command{Annotate{By: who}}
 	}
 	return nil
+}
+
+// heldSamples is one look at the first text that waits; if none does, one at
+// nothing.
+func heldSamples(s *State, v verb, who Actor) []Command {
+	seq := 1
+	if len(s.HeldTexts) > 0 {
+		seq = s.HeldTexts[0]
+	}
+	if v == vOperatorShow {
+		return []Command{OperatorShow{By: who, Reason: ".", Seq: seq}}
+	}
+	return []Command{OperatorWithhold{By: who, Reason: ".", Seq: seq}}
 }
 
 func optionSamples(s *State, who Actor) []Command {

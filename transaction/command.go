@@ -212,6 +212,22 @@ type OperatorExtend struct {
 	Later    time.Duration
 }
 
+// OperatorShow lets the other side see the words of an event that were held (T8.4).
+type OperatorShow struct {
+	By     Actor
+	Reason string
+	// Seq is the event's place in the history, from 1.
+	Seq int
+}
+
+// OperatorWithhold keeps held words from the other side for good (T8.4).
+type OperatorWithhold struct {
+	By     Actor
+	Reason string
+	// Seq is the event's place in the history, from 1.
+	Seq int
+}
+
 // Annotate replaces the host's own data on the transaction; no effect on rules.
 type Annotate struct {
 	By       Actor
@@ -245,6 +261,8 @@ const (
 	vOperatorRefund
 	vOperatorExtend
 	vAnnotate
+	vOperatorShow
+	vOperatorWithhold
 	verbs
 )
 
@@ -253,7 +271,7 @@ var verbNames = [verbs]string{
 	"request-cancel", "withdraw-cancel", "agree-cancel", "refuse-cancel",
 	"pay-additional", "buy-option", "review", "reply-review", "schedule",
 	"operator-cancel", "operator-close", "operator-hold", "operator-release",
-	"operator-refund", "operator-extend", "annotate",
+	"operator-refund", "operator-extend", "annotate", "operator-show", "operator-withhold",
 }
 
 func (c Purchase) Name() string        { return verbNames[vPurchase] }
@@ -280,6 +298,9 @@ func (c OperatorRefund) Name() string  { return verbNames[vOperatorRefund] }
 func (c OperatorExtend) Name() string  { return verbNames[vOperatorExtend] }
 func (c Annotate) Name() string        { return verbNames[vAnnotate] }
 
+func (c OperatorShow) Name() string     { return verbNames[vOperatorShow] }
+func (c OperatorWithhold) Name() string { return verbNames[vOperatorWithhold] }
+
 func (c Purchase) Actor() Actor        { return c.By }
 func (c Pay) Actor() Actor             { return c.By }
 func (c Abandon) Actor() Actor         { return c.By }
@@ -304,6 +325,9 @@ func (c OperatorRefund) Actor() Actor  { return c.By }
 func (c OperatorExtend) Actor() Actor  { return c.By }
 func (c Annotate) Actor() Actor        { return c.By }
 
+func (c OperatorShow) Actor() Actor     { return c.By }
+func (c OperatorWithhold) Actor() Actor { return c.By }
+
 func (Purchase) command() verb        { return vPurchase }
 func (Pay) command() verb             { return vPay }
 func (Abandon) command() verb         { return vAbandon }
@@ -327,6 +351,9 @@ func (OperatorRelease) command() verb { return vOperatorRelease }
 func (OperatorRefund) command() verb  { return vOperatorRefund }
 func (OperatorExtend) command() verb  { return vOperatorExtend }
 func (Annotate) command() verb        { return vAnnotate }
+
+func (OperatorShow) command() verb     { return vOperatorShow }
+func (OperatorWithhold) command() verb { return vOperatorWithhold }
 
 func unknownName(what, name string, known []string) error {
 	return fmt.Errorf("transaction: no %s %q; one of %q is right", what, name, known)

@@ -21,6 +21,8 @@ type Facts struct {
 	RequireFinished bool
 	// Others are the other transactions of the same buyer with the same seller (T1.13, T3.5).
 	Others []Other
+	// Found is what was found in the texts of the command (T8.4), by Writing.Name.
+	Found map[string][]policy.Found
 }
 
 // Other is another transaction of the same two people.
@@ -47,6 +49,9 @@ func judge(s *State, c Command, f *Facts, at time.Time) ([]Event, *policy.Reject
 	events, no := decide(s, c, f, at)
 	if no != nil {
 		return nil, foresee(s, c, f, at, no)
+	}
+	if len(f.Found) > 0 {
+		events = mark(events, c, f)
 	}
 	return events, nil
 }
@@ -75,7 +80,7 @@ func decide(s *State, c Command, f *Facts, at time.Time) ([]Event, *policy.Rejec
 	if p, ok := c.(Purchase); ok {
 		return purchase(s, &p, f, at)
 	}
-	if _, no := admit(s, c); no != nil {
+	if _, no := admit(s, c, f, at); no != nil {
 		return nil, no
 	}
 	switch c := c.(type) {
@@ -105,7 +110,7 @@ func decide(s *State, c Command, f *Facts, at time.Time) ([]Event, *policy.Rejec
 		return writeReview(s, &c, at)
 	case ReplyReview:
 		return replyReview(s, &c, at)
-	case OperatorCancel, OperatorClose, OperatorHold, OperatorRelease, OperatorRefund, OperatorExtend:
+	case OperatorCancel, OperatorClose, OperatorHold, OperatorRelease, OperatorRefund, OperatorExtend, OperatorShow, OperatorWithhold:
 		return operate(s, c, at)
 	case Annotate:
 		return []Event{Annotated{At: at, By: c.By.Role, Metadata: metadataText(c.Metadata)}}, nil
@@ -115,7 +120,7 @@ func decide(s *State, c Command, f *Facts, at time.Time) ([]Event, *policy.Rejec
 
 // admit judges what is the same for every command: party, form, actor, phase,
 // pending request.
-func admit(s *State, c Command) (verb, *policy.Rejection) {
+func admit(s *State, c Command, f *Facts, at time.Time) (verb, *policy.Rejection) {
 	if !known(c) {
 		return 0, unknownCommand(c)
 	}
@@ -124,6 +129,9 @@ func admit(s *State, c Command) (verb, *policy.Rejection) {
 		return v, no
 	}
 	if no := form(s, c); no != nil {
+		return v, no
+	}
+	if no := forbidden(s, c, f, at); no != nil {
 		return v, no
 	}
 	// A reason of the other side's is a matter of who asks, whatever the phase.
@@ -141,7 +149,7 @@ func known(c Command) bool {
 	switch c.(type) {
 	case Purchase, Pay, Abandon, Message, Deliver, Approve, Decline, RequestCancel, WithdrawCancel, AgreeCancel,
 		RefuseCancel, PayAdditional, BuyOption, WriteReview, ReplyReview, SetSchedule, OperatorCancel, OperatorClose,
-		OperatorHold, OperatorRelease, OperatorRefund, OperatorExtend, Annotate:
+		OperatorHold, OperatorRelease, OperatorRefund, OperatorExtend, OperatorShow, OperatorWithhold, Annotate:
 		return true
 	}
 	return false

@@ -2,6 +2,7 @@ package transaction
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/torikime/torikime/policy"
@@ -67,13 +68,17 @@ func blindUntil(t *policy.Terms, at time.Time) time.Time {
 // setSchedule is T4.12.
 func setSchedule(s *State, c *SetSchedule, at time.Time) ([]Event, *policy.Rejection) {
 	dates := make([]policy.Date, len(c.Steps))
-	titles := ""
 	for i, step := range c.Steps {
 		dates[i] = step.Date
-		if i > 0 {
-			titles += "\n"
-		}
-		titles += step.Title
 	}
-	return []Event{ScheduleSet{At: at, Dates: dates, Titles: Text{Body: titles}, Reason: Text{Body: c.Reason}}}, nil
+	return []Event{ScheduleSet{At: at, Dates: dates, Titles: Text{Body: titles(c.Steps)}, Reason: Text{Body: c.Reason}}}, nil
+}
+
+// titles are the steps' titles, one a line.
+func titles(steps []Step) string {
+	list := make([]string, len(steps))
+	for i := range steps {
+		list[i] = steps[i].Title
+	}
+	return strings.Join(list, "\n")
 }

@@ -390,6 +390,22 @@ type EarningsRefunded struct {
 	Postings []ledger.Posting
 }
 
+// TextShown: an operator let the other side see held words (T8.4).
+type TextShown struct {
+	At     time.Time
+	By     string
+	Seq    int // the event that the words belong to
+	Reason Text
+}
+
+// TextWithheld: an operator keeps held words from the other side (T8.4).
+type TextWithheld struct {
+	At     time.Time
+	By     string
+	Seq    int // the event that the words belong to
+	Reason Text
+}
+
 // Annotated: the host's own data was replaced; no effect on rules.
 type Annotated struct {
 	At       time.Time
@@ -429,6 +445,9 @@ func (e PartRefunded) When() time.Time         { return e.At }
 func (e EarningsRefunded) When() time.Time     { return e.At }
 func (e Annotated) When() time.Time            { return e.At }
 
+func (e TextShown) When() time.Time    { return e.At }
+func (e TextWithheld) When() time.Time { return e.At }
+
 func (Purchased) event()            {}
 func (PaymentDeclined) event()      {}
 func (Paid) event()                 {}
@@ -460,3 +479,5 @@ func (DeadlineExtended) event()     {}
 func (PartRefunded) event()         {}
 func (EarningsRefunded) event()     {}
 func (Annotated) event()            {}
+func (TextShown) event()            {}
+func (TextWithheld) event()         {}

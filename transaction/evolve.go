@@ -50,11 +50,14 @@ func (s *State) apply(e Event) {
 		s.finish(e.At, Lapsed)
 	case MessagePosted:
 		s.contacted(e.By, e.At)
+		s.heldText(&e.Text)
 		s.SellerWrote = s.SellerWrote || e.By == policy.Seller
 	case ScheduleSet:
 		s.LastAt, s.HasSchedule = e.At, true
+		s.heldText(&e.Titles, &e.Reason)
 	case FinalDelivered:
 		s.contacted(policy.Seller, e.At)
+		s.heldText(&e.Text)
 		s.Phase, s.DeliveredAt, s.EverDelivered = Delivered, e.At, true
 		s.clocks[Approval] = clockAt(e.ApproveBy)
 	case DeliveryApproved:
@@ -62,6 +65,7 @@ func (s *State) apply(e Event) {
 		s.clocks[Approval], s.clocks[Close] = unset, clockAt(e.CloseBy)
 	case DeliveryDeclined:
 		s.contacted(policy.Buyer, e.At)
+		s.heldText(&e.Text)
 		s.Phase, s.DeliveredAt = Open, time.Time{}
 		s.Declined++
 		s.clocks[Approval] = unset
@@ -71,6 +75,7 @@ func (s *State) apply(e Event) {
 		s.clocks[ReviewEnd], s.BlindUntil = clockAt(e.ReviewBy), e.BlindUntil
 	case CancelRequested:
 		s.contacted(e.By, e.At)
+		s.heldText(&e.Text)
 		s.Request = Request{By: e.By, Reason: e.Reason, At: e.At}
 		s.clocks[CancelAnswer] = clockAt(e.AnswerBy)
 		if s.stoppedAt.IsZero() {
@@ -81,9 +86,11 @@ func (s *State) apply(e Event) {
 		s.requestOver(e.Resumed)
 	case CancelRefused:
 		s.contacted(e.By, e.At)
+		s.heldText(&e.Text)
 		s.requestOver(e.Resumed)
 	case CancelAgreed:
 		s.contacted(e.By, e.At)
+		s.heldText(&e.Text)
 	case CancelVoided:
 		s.LastAt = e.At
 		s.requestOver(e.Resumed)
@@ -95,11 +102,13 @@ func (s *State) apply(e Event) {
 	case ReviewSent:
 		s.LastAt = e.At
 		*s.ReviewBy(e.By) = Review{At: e.At, Stars: e.Stars}
+		s.heldText(&e.Comment)
 	case ReviewGiven:
 		s.LastAt = e.At
 		*s.ReviewBy(e.By) = Review{At: e.At, Stars: e.Stars, Automatic: true}
 	case ReviewReplied:
 		s.LastAt, s.BuyerReview.RepliedAt = e.At, e.At
+		s.heldText(&e.Text)
 	case ReviewsEnded:
 		s.LastAt, s.ReviewsOver = e.At, true
 		s.clocks[ReviewEnd] = unset
@@ -128,8 +137,32 @@ func (s *State) apply(e Event) {
 	case EarningsRefunded:
 		s.LastAt = e.At
 		s.Book = s.Book.Post(e.Postings)
+	case TextShown:
+		s.LastAt = e.At
+		s.lookedAt(e.Seq)
+	case TextWithheld:
+		s.LastAt = e.At
+		s.lookedAt(e.Seq)
 	case Annotated:
 		s.LastAt = e.At
+	}
+}
+
+// heldText notes the event that was just counted if words of it wait for an
+// operator (T8.4).
+func (s *State) heldText(texts ...*Text) {
+	for _, t := range texts {
+		if len(t.Found) > 0 && t.Held() {
+			s.HeldTexts = append(slices.Clip(s.HeldTexts), s.Seq)
+			return
+		}
+	}
+}
+
+// lookedAt: the words of an event wait no longer.
+func (s *State) lookedAt(seq int) {
+	if i := slices.Index(s.HeldTexts, seq); i >= 0 {
+		s.HeldTexts = slices.Concat(s.HeldTexts[:i], s.HeldTexts[i+1:])
 	}
 }
 

@@ -104,6 +104,10 @@ func (w *writer) rules(s *State) {
 	w.int(int64(s.Bought))
 	w.at(s.BuyerContact)
 	w.at(s.SellerContact)
+	w.int(int64(len(s.HeldTexts)))
+	for _, seq := range s.HeldTexts {
+		w.int(int64(seq))
+	}
 	w.text(s.Request.Reason)
 	w.at(s.Request.At)
 	w.at(s.HeldAt)
@@ -178,6 +182,7 @@ func TestFingerprintSeesEveryField(t *testing.T) {
 		},
 		"Options":   func(s *State) { s.Options = []Option{{ID: "x"}} },
 		"bill":      func(s *State) { s.bill.SellerFee = 1 },
+		"HeldTexts": func(s *State) { s.HeldTexts = []int{1} },
 		"stoppedAt": func(s *State) { s.stoppedAt = time.Unix(1, 0) },
 		"clocks":    func(s *State) { s.clocks[Hide] = clockAt(time.Unix(1, 0)) },
 	}

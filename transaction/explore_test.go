@@ -149,7 +149,7 @@ func alphabet(terms *policy.Terms, who Actor) []Command {
 		OperatorCancel{By: who, Reason: "words", Reviews: []policy.Role{policy.Seller}},
 		OperatorClose{By: who, Reason: "words"}, OperatorHold{By: who, Reason: "words"}, OperatorRelease{By: who, Reason: "words"},
 		OperatorRefund{By: who, Reason: "words", Amount: yen(1)}, OperatorRefund{By: who, Reason: "words", Amount: yen(997)},
-		Annotate{By: who},
+		Annotate{By: who}, OperatorShow{By: who, Reason: "words", Seq: 1}, OperatorWithhold{By: who, Reason: "words", Seq: 1},
 	}
 	for k := range deadlineKinds {
 		list = append(list, OperatorExtend{By: who, Reason: "words", Deadline: k, Later: 90 * time.Minute})

@@ -164,6 +164,10 @@ func form(s *State, c Command) *policy.Rejection {
 	case OperatorExtend:
 		f.text("reason", c.Reason, policy.MaxText, true)
 		f.extension(&c)
+	case OperatorShow:
+		f.text("reason", c.Reason, policy.MaxText, true)
+	case OperatorWithhold:
+		f.text("reason", c.Reason, policy.MaxText, true)
 	case Annotate:
 		f.metadata(c.Metadata)
 	}

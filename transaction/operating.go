@@ -26,6 +26,16 @@ func operate(s *State, c Command, at time.Time) ([]Event, *policy.Rejection) {
 			return nil, policy.Reject(policy.WrongState, "T3.17", "not_held")
 		}
 		return []Event{Released{At: at, By: c.By.ID, Reason: Text{Body: c.Reason}, Resumed: s.resumeAfterHold(at)}}, nil
+	case OperatorShow:
+		if no := s.waits(c.Seq); no != nil {
+			return nil, no
+		}
+		return []Event{TextShown{At: at, By: c.By.ID, Seq: c.Seq, Reason: Text{Body: c.Reason}}}, nil
+	case OperatorWithhold:
+		if no := s.waits(c.Seq); no != nil {
+			return nil, no
+		}
+		return []Event{TextWithheld{At: at, By: c.By.ID, Seq: c.Seq, Reason: Text{Body: c.Reason}}}, nil
 	case OperatorExtend:
 		return extend(s, &c, at)
 	case OperatorRefund:

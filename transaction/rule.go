@@ -62,6 +62,10 @@ func about(e Event) (name string, by policy.Role, rule string) {
 		return "review_replied", policy.Seller, "T5.7"
 	case ReviewsEnded:
 		return "reviews_ended", policy.System, "T5.2"
+	case TextShown:
+		return "text_shown", policy.Operator, "T8.4"
+	case TextWithheld:
+		return "text_withheld", policy.Operator, "T8.4"
 	case Annotated:
 		return "annotated", e.By, "T1.9"
 	}

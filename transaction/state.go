@@ -107,6 +107,10 @@ type State struct {
 	// HasNotes: the purchase froze notes for buyers (T1.7).
 	HasNotes bool
 
+	// HeldTexts are the events whose words wait for an operator (T8.4), by their
+	// place in the history. Shared, never changed.
+	HeldTexts []int
+
 	bill      Payment              // what is to be paid for the purchase (T1.5)
 	clocks    [deadlineKinds]clock // unrounded ends (T0.5)
 	stoppedAt time.Time            // since when the clocks of T3.13 stand still; zero: they run

@@ -80,6 +80,12 @@ func mapReason(e Event, f func(name string, t Text) Text) Event {
 	case EarningsRefunded:
 		e.Reason = f("reason", e.Reason)
 		return e
+	case TextShown:
+		e.Reason = f("reason", e.Reason)
+		return e
+	case TextWithheld:
+		e.Reason = f("reason", e.Reason)
+		return e
 	}
 	return e
 }
@@ -88,11 +94,7 @@ func mapFiles(files []File, f func(name string, t Text) Text) []File {
 	if len(files) == 0 {
 		return files
 	}
-	names := make([]string, len(files))
-	for i := range files {
-		names[i] = files[i].Name
-	}
-	t := f(FilesText, Text{Body: strings.Join(names, "\n")})
+	t := f(FilesText, Text{Body: fileNames(files)})
 	mapped := make([]File, len(files))
 	left, name := t.Body, ""
 	for i := range files {
@@ -101,4 +103,13 @@ func mapFiles(files []File, f func(name string, t Text) Text) []File {
 		mapped[i].Name = name
 	}
 	return mapped
+}
+
+// fileNames are the names of files, one a line.
+func fileNames(files []File) string {
+	names := make([]string, len(files))
+	for i := range files {
+		names[i] = files[i].Name
+	}
+	return strings.Join(names, "\n")
 }

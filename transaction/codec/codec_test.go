@@ -32,7 +32,7 @@ func (f *filler) find(digest string) (*policy.Terms, error) {
 // forget takes the digests out of an event, which only decoding fills in.
 func forget(e transaction.Event) transaction.Event {
 	return transaction.MapTexts(e, func(_ string, t transaction.Text) transaction.Text {
-		return transaction.Text{Body: t.Body}
+		return transaction.Text{Body: t.Body, Found: t.Found}
 	})
 }
 
@@ -52,7 +52,7 @@ func checkRoundTrip(t *testing.T, f *filler, e transaction.Event) {
 	without, err := codec.Decode(rec, nil, f.find)
 	require.NoError(t, err)
 	words := transaction.MapTexts(back, func(_ string, t transaction.Text) transaction.Text {
-		return transaction.Text{Digest: t.Digest}
+		return transaction.Text{Digest: t.Digest, Found: t.Found}
 	})
 	require.Equal(t, words, without)
 

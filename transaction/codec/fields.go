@@ -36,6 +36,8 @@ var kinds = [...]kind{
 	of("part_refunded", partRefunded),
 	of("earnings_refunded", earningsRefunded),
 	of("annotated", annotated),
+	of("text_shown", textShown),
+	of("text_withheld", textWithheld),
 }
 
 func purchased(c *coder, e *transaction.Purchased) {
@@ -244,4 +246,18 @@ func annotated(c *coder, e *transaction.Annotated) {
 	c.when(&e.At)
 	c.name("by", e.By.String(), &e.By)
 	c.text("metadata", &e.Metadata)
+}
+
+func textShown(c *coder, e *transaction.TextShown) {
+	c.when(&e.At)
+	c.string("by", &e.By)
+	c.int("seq", &e.Seq)
+	c.text("reason", &e.Reason)
+}
+
+func textWithheld(c *coder, e *transaction.TextWithheld) {
+	c.when(&e.At)
+	c.string("by", &e.By)
+	c.int("seq", &e.Seq)
+	c.text("reason", &e.Reason)
 }

@@ -27,6 +27,7 @@ var everyEvent = []transaction.Event{
 	transaction.ReviewSent{}, transaction.ReviewGiven{}, transaction.ReviewReplied{}, transaction.ReviewsEnded{},
 	transaction.ContentHidden{}, transaction.Held{}, transaction.Released{}, transaction.DeadlineExtended{},
 	transaction.PartRefunded{}, transaction.EarningsRefunded{}, transaction.Annotated{},
+	transaction.TextShown{}, transaction.TextWithheld{},
 }
 
 // secret begins every word that people write in a sample.
@@ -82,7 +83,11 @@ func (f *filler) fill(name string, v reflect.Value) {
 		v.Set(reflect.ValueOf(f.money()))
 	case *transaction.Text:
 		f.texts++
-		v.Set(reflect.ValueOf(transaction.Text{Body: fmt.Sprint(secret, "\x00<\"", f.rand.Uint64())}))
+		text := transaction.Text{Body: fmt.Sprint(secret, "\x00<\"", f.rand.Uint64())}
+		if f.rand.IntN(2) == 0 {
+			text.Found = []policy.Found{{Kind: policy.FoundPhone, Start: 1, End: 3, Confidence: 90, Why: "digits", Action: policy.Hold}}
+		}
+		v.Set(reflect.ValueOf(text))
 	case *policy.Role:
 		v.Set(reflect.ValueOf(policy.Role(1 + f.rand.IntN(4))))
 	case *transaction.How:

@@ -9,11 +9,13 @@ import (
 	"io"
 	"strings"
 
+	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/transaction"
 )
 
 // text is what somebody wrote: Data has its digest, a body the words.
 func (c *coder) text(name string, t *transaction.Text) {
+	c.found(name, &t.Found)
 	if c.reading {
 		t.Digest, _ = c.word(name)
 		t.Body = c.words(name, t.Digest)
@@ -24,6 +26,23 @@ func (c *coder) text(name string, t *transaction.Text) {
 		return
 	}
 	c.plain(name, c.putWords(name, t.Body))
+}
+
+// found is what was found in a text (T8.4): most often nothing.
+func (c *coder) found(name string, list *[]policy.Found) {
+	const suffix = "_found"
+	if !c.reading {
+		if len(*list) > 0 {
+			optional(c, name+suffix, list, true)
+		}
+		return
+	}
+	for i := range c.in {
+		if before, ok := strings.CutSuffix(c.in[i].name, suffix); ok && before == name {
+			optional(c, c.in[i].name, list, true)
+			return
+		}
+	}
 }
 
 // files are written without their names, which are words too.

@@ -107,6 +107,8 @@ var phrases = map[string]func(t *told, e transaction.Entry) string{
 	},
 	"part_refunded":     goesBack(""),
 	"earnings_refunded": goesBack("of the earnings "),
+	"text_shown":        does("shows the held words"),
+	"text_withheld":     does("withholds the held words"),
 	"annotated":         does("notes something"),
 }
 
