@@ -53,7 +53,7 @@ func (s *State) apply(e Event) {
 		s.heldText(&e.Text)
 		s.SellerWrote = s.SellerWrote || e.By == policy.Seller
 	case ScheduleSet:
-		s.LastAt, s.HasSchedule = e.At, true
+		s.LastAt, s.HasSchedule, s.Schedule = e.At, true, slices.Clone(e.Dates)
 		s.heldText(&e.Titles, &e.Reason)
 	case FinalDelivered:
 		s.contacted(policy.Seller, e.At)
@@ -192,7 +192,7 @@ func (s *State) paid(e *Paid) {
 // contacted notes a side's contact (T3.3); the seller's first one stops the
 // clock of T2.1 for good.
 func (s *State) contacted(side policy.Role, at time.Time) {
-	s.LastAt, s.LastContact = at, side
+	s.LastAt, s.LastContact, s.ContactSeq = at, side, s.Seq
 	if side == policy.Seller {
 		s.SellerContact = at
 		s.clocks[FirstContact] = unset

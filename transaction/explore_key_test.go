@@ -75,6 +75,10 @@ func (w *writer) whole(s *State) {
 		w.text(s.Terms.Name)
 	}
 	w.int(int64(s.Seq))
+	w.int(int64(s.ContactSeq))
+	for _, d := range s.Schedule {
+		w.text(d.String())
+	}
 	w.at(s.LastAt)
 	w.at(s.EndedAt)
 	w.at(s.PurchasedAt)
@@ -183,6 +187,7 @@ func TestFingerprintSeesEveryField(t *testing.T) {
 		"Options":   func(s *State) { s.Options = []Option{{ID: "x"}} },
 		"bill":      func(s *State) { s.bill.SellerFee = 1 },
 		"HeldTexts": func(s *State) { s.HeldTexts = []int{1} },
+		"Schedule":  func(s *State) { s.Schedule = []policy.Date{{Year: 2030, Month: 1, Day: 10}} },
 		"stoppedAt": func(s *State) { s.stoppedAt = time.Unix(1, 0) },
 		"clocks":    func(s *State) { s.clocks[Hide] = clockAt(time.Unix(1, 0)) },
 	}

@@ -77,6 +77,9 @@ type State struct {
 	// before the first; LastContact is whose contact was the last.
 	BuyerContact, SellerContact time.Time
 	LastContact                 policy.Role
+	// ContactSeq is the place of the last contact in the history, from 1; 0 before
+	// the first. A read mark is held against it (T9.1).
+	ContactSeq int
 
 	// Request is the pending cancel request; zero: none.
 	Request Request
@@ -104,6 +107,8 @@ type State struct {
 	Bought  uint64
 	// HasSchedule: the seller has posted a delivery schedule (T4.12).
 	HasSchedule bool
+	// Schedule is the days of the schedule that is in force, as the seller named them. Shared, never changed.
+	Schedule []policy.Date
 	// HasNotes: the purchase froze notes for buyers (T1.7).
 	HasNotes bool
 
