@@ -35,13 +35,14 @@ var layers = []struct {
 	{"transaction", true, []string{"policy", "policy/money", "cancel", "review", "transaction/ledger"}},
 	{"transaction/codec", true, []string{"policy", "policy/money", "transaction", "transaction/ledger"}},
 	{"transaction/listing", true, []string{"policy", "policy/money", "transaction", "transaction/codec"}},
+	{"transaction/conversation", true, []string{"policy", "policy/money", "transaction", "transaction/codec"}},
 	{"store", false, nil},
 	{"store/memory", false, []string{"store"}},
 	{"store/sqlstore", false, []string{"store"}},
 	{"store/storetest", false, []string{"store"}},
-	{"transaction/engine", false, []string{"policy", "policy/money", "transaction", "transaction/ledger", "transaction/listing", "transaction/codec", "store"}},
-	{"transaction/engine/enginetest", false, []string{"policy", "policy/money", "transaction", "transaction/ledger", "transaction/listing", "transaction/codec", "transaction/engine", "store", "store/memory"}},
-	{"transaction/transactiontest", false, []string{"policy", "policy/money", "transaction", "transaction/ledger", "transaction/listing", "transaction/codec", "transaction/engine", "cancel", "store", "store/memory"}},
+	{"transaction/engine", false, []string{"policy", "policy/contact", "policy/money", "transaction", "transaction/ledger", "transaction/listing", "transaction/conversation", "transaction/codec", "store"}},
+	{"transaction/engine/enginetest", false, []string{"policy", "policy/money", "transaction", "transaction/ledger", "transaction/listing", "transaction/conversation", "transaction/codec", "transaction/engine", "store", "store/memory"}},
+	{"transaction/transactiontest", false, []string{"policy", "policy/money", "transaction", "transaction/ledger", "transaction/listing", "transaction/conversation", "transaction/codec", "transaction/engine", "cancel", "store", "store/memory"}},
 }
 
 // forbidden is what no pure package imports, and why.

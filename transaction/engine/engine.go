@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/policy/contact"
 	"github.com/torikime/torikime/store"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/listing"
@@ -29,6 +30,7 @@ type Engine struct {
 	locks        locks
 	entropy      io.Reader
 	terms        *termsCache
+	scanners     map[*policy.Policy]*contact.Scanner
 	transactions machine[transaction.State, transaction.Event]
 	listings     machine[listing.State, listing.Event]
 
@@ -48,6 +50,9 @@ func New(st store.Store, o Options) (*Engine, error) {
 		e.entropy = &oneReader{r: o.Entropy}
 	}
 	if e.terms, err = newTermsCache(st, o.Policies); err != nil {
+		return nil, err
+	}
+	if e.scanners, err = newScanners(&o); err != nil {
 		return nil, err
 	}
 	e.transactions = e.transactionMachine()

@@ -45,6 +45,9 @@ type Options struct {
 	// Entropy is where salts and ids come from; it defaults to crypto/rand and
 	// need not be safe for concurrent use.
 	Entropy io.Reader
+	// ValidPhone is a second opinion on international telephone numbers that are
+	// found in texts (T8.2); package policy/contact says what it is asked. nil: none.
+	ValidPhone func(number string) bool
 	// SweepEvery is Run's pause between two sweeps; default one second.
 	SweepEvery time.Duration
 	// RetryAfter is the pause before a parked stream is tried again; it doubles

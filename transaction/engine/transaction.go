@@ -112,10 +112,15 @@ func (e *Engine) Do(ctx context.Context, id string, c transaction.Command, call 
 	}
 	now := e.Now()
 	w := e.transactionWork(id, c.Name(), now, call)
-	var facts transaction.Facts
+	found, err := e.found(now, transaction.Writings(c)) // T8.2
+	if err != nil {
+		return Outcome{}, err
+	}
+	facts := transaction.Facts{Found: found}
 	if _, ok := c.(transaction.RequestCancel); ok { // T3.5; nothing else needs other streams
 		w.gather = func(ctx context.Context, s transaction.State) (err error) {
 			facts, err = e.pairFacts(ctx, &s, now)
+			facts.Found = found
 			return err
 		}
 	}
