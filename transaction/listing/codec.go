@@ -13,10 +13,11 @@ import (
 
 // The stored names of the events, and the one form that each has had so far.
 const (
-	storedListed  = "listed"
-	storedPaused  = "paused"
-	storedResumed = "resumed"
-	version       = 1
+	storedListed    = "listed"
+	storedPaused    = "paused"
+	storedResumed   = "resumed"
+	storedWithdrawn = "withdrawn"
+	version         = 1
 )
 
 // listed is Listed as it is stored. What a seller offers is public, so all of it
@@ -46,8 +47,10 @@ func Encode(e Event) (codec.Record, error) {
 		return codec.Record{Type: storedPaused, Version: version, At: e.At, Data: []byte("{}")}, nil
 	case Resumed:
 		return codec.Record{Type: storedResumed, Version: version, At: e.At, Data: []byte("{}")}, nil
+	case Withdrawn:
+		return codec.Record{Type: storedWithdrawn, Version: version, At: e.At, Data: []byte("{}")}, nil
 	}
-	return codec.Record{}, fmt.Errorf("listing: no stored name for %T; Listed, Paused and Resumed have one, as values", e)
+	return codec.Record{}, fmt.Errorf("listing: no stored name for %T; Listed, Paused, Resumed and Withdrawn have one, as values", e)
 }
 
 // Decode gives the event of a record; what Encode does not write is an error.
@@ -64,6 +67,8 @@ func Decode(r codec.Record) (Event, error) {
 		return Paused{r.At}, strict(r, &struct{}{})
 	case storedResumed:
 		return Resumed{r.At}, strict(r, &struct{}{})
+	case storedWithdrawn:
+		return Withdrawn{r.At}, strict(r, &struct{}{})
 	}
 	return nil, fmt.Errorf("listing: unknown event type %.50q", r.Type)
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // Command is what a seller wants of a service. The set is closed: List, Pause,
-// Resume, as values.
+// Resume, Withdraw, as values.
 type Command interface {
 	// Name is the command's name, as in the API's paths.
 	Name() string
@@ -40,20 +40,26 @@ type Pause struct{ By transaction.Actor }
 // Resume accepts orders again, also after an automatic pause (T6.4).
 type Resume struct{ By transaction.Actor }
 
-func (List) Name() string   { return "list" }
-func (Pause) Name() string  { return "pause" }
-func (Resume) Name() string { return "resume" }
+// Withdraw stops accepting orders for good (T9.4).
+type Withdraw struct{ By transaction.Actor }
 
-func (c List) Actor() transaction.Actor   { return c.By }
-func (c Pause) Actor() transaction.Actor  { return c.By }
-func (c Resume) Actor() transaction.Actor { return c.By }
+func (List) Name() string     { return "list" }
+func (Pause) Name() string    { return "pause" }
+func (Resume) Name() string   { return "resume" }
+func (Withdraw) Name() string { return "withdraw" }
 
-func (List) command()   {}
-func (Pause) command()  {}
-func (Resume) command() {}
+func (c List) Actor() transaction.Actor     { return c.By }
+func (c Pause) Actor() transaction.Actor    { return c.By }
+func (c Resume) Actor() transaction.Actor   { return c.By }
+func (c Withdraw) Actor() transaction.Actor { return c.By }
+
+func (List) command()     {}
+func (Pause) command()    {}
+func (Resume) command()   {}
+func (Withdraw) command() {}
 
 // Event is a fact about a service. The set is closed: Listed, Paused, Resumed,
-// as values.
+// Withdrawn, as values.
 type Event interface {
 	// When is the instant at which it happened.
 	When() time.Time
@@ -78,10 +84,15 @@ type Paused struct{ At time.Time }
 // Resumed: it does again.
 type Resumed struct{ At time.Time }
 
-func (e Listed) When() time.Time  { return e.At }
-func (e Paused) When() time.Time  { return e.At }
-func (e Resumed) When() time.Time { return e.At }
+// Withdrawn: it never will again.
+type Withdrawn struct{ At time.Time }
 
-func (Listed) event()  {}
-func (Paused) event()  {}
-func (Resumed) event() {}
+func (e Listed) When() time.Time    { return e.At }
+func (e Paused) When() time.Time    { return e.At }
+func (e Resumed) When() time.Time   { return e.At }
+func (e Withdrawn) When() time.Time { return e.At }
+
+func (Listed) event()    {}
+func (Paused) event()    {}
+func (Resumed) event()   {}
+func (Withdrawn) event() {}

@@ -40,7 +40,15 @@ func Decide(s State, c Command, autoPauses []time.Time, at time.Time) ([]Event, 
 		if no := maySwitch(s, c); no != nil || Accepting(s, autoPauses, at) {
 			return nil, no
 		}
+		if !s.WithdrawnAt.IsZero() {
+			return nil, policy.Reject(policy.TooLate, "T9.4", "withdrawn")
+		}
 		return []Event{Resumed{at}}, nil
+	case Withdraw:
+		if no := maySwitch(s, c); no != nil || !s.WithdrawnAt.IsZero() {
+			return nil, no
+		}
+		return []Event{Withdrawn{at}}, nil
 	}
 	return nil, policy.Reject(policy.Invalid, "T0.9", "unknown_command").With("command", fmt.Sprintf("%T", c))
 }
@@ -63,7 +71,7 @@ func stamp(s State, at time.Time) time.Time {
 	return at
 }
 
-// maySwitch: only its seller pauses and resumes a service.
+// maySwitch: only its seller pauses, resumes and withdraws a service.
 func maySwitch(s State, c Command) *policy.Rejection {
 	switch by := c.Actor(); {
 	case s.Seq == 0:

@@ -150,6 +150,28 @@ func TestAccepting(t *testing.T) {
 	}
 }
 
+// T9.4 a service that was withdrawn accepts no order from then on, whatever its
+// seller says later; before, it did.
+func TestWithdraw(t *testing.T) {
+	t.Parallel()
+	withdraw := listing.Withdraw{By: ren}
+	s, events, no := listing.Handle(listed(t, noon), withdraw, nil, noon.Add(time.Hour))
+	require.Nil(t, no)
+	require.Equal(t, []listing.Event{listing.Withdrawn{At: noon.Add(time.Hour)}}, events)
+	require.True(t, listing.Accepting(s, nil, noon.Add(time.Hour-time.Microsecond)))
+	require.False(t, listing.Accepting(s, nil, noon.Add(time.Hour)))
+	_, no = listing.Decide(s, listing.Resume{By: ren}, nil, noon.Add(2*time.Hour))
+	require.Equal(t, policy.TooLate, no.Kind)
+	require.Equal(t, "T9.4/withdrawn", no.Rule+"/"+no.Code)
+	for _, c := range []listing.Command{withdraw, listing.Pause{By: ren}} {
+		events, no = listing.Decide(s, c, nil, noon.Add(2*time.Hour))
+		require.Nil(t, no)
+		require.Empty(t, events, "it is so already")
+	}
+	_, no = listing.Decide(s, listing.Withdraw{By: transaction.Seller("sora")}, nil, noon)
+	require.Equal(t, policy.WrongActor, no.Kind)
+}
+
 // T6.4 only its seller pauses and resumes a service.
 func TestSwitch_Actor(t *testing.T) {
 	t.Parallel()
@@ -181,11 +203,11 @@ func TestCodec(t *testing.T) {
 	t.Parallel()
 	_, events, no := listing.Handle(listing.State{}, offer(), nil, noon)
 	require.Nil(t, no)
-	events = append(events, listing.Paused{At: noon}, listing.Resumed{At: noon})
+	events = append(events, listing.Paused{At: noon}, listing.Resumed{At: noon}, listing.Withdrawn{At: noon})
 	golden := []string{
 		`listed 1 {"id":"logo","seller":"ren","title":"ロゴ","description":"three drafts","price":{"amount":"10000","currency":"JPY"},` +
 			`"options":[{"id":"fast","title":"急ぎ","price":{"amount":"500","currency":"JPY"}}],"notes":"colours, please","capacity":3,"require_finished":true}`,
-		`paused 1 {}`, `resumed 1 {}`,
+		`paused 1 {}`, `resumed 1 {}`, `withdrawn 1 {}`,
 	}
 	for i, e := range events {
 		rec, err := listing.Encode(e)

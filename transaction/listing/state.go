@@ -31,6 +31,8 @@ type State struct {
 	// Paused: the seller's own word. Whether the service accepts orders is
 	// Accepting's to say.
 	Paused bool
+	// WithdrawnAt is when its seller withdrew it for good; zero: he did not.
+	WithdrawnAt time.Time
 	// Switches are the instants at which it was listed, paused and resumed, in
 	// the order in which they were stored.
 	Switches []Switch
@@ -86,6 +88,9 @@ func Evolve(s State, e Event) State {
 	case Resumed:
 		s.Paused = false
 		s.Switches = append(slices.Clip(s.Switches), Switch{e.At, true})
+	case Withdrawn:
+		s.WithdrawnAt = e.At
+		s.Switches = append(slices.Clip(s.Switches), Switch{e.At, false})
 	}
 	s.Seq++
 	s.LastAt = e.When()
