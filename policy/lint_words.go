@@ -1,0 +1,96 @@
+package policy
+
+// advices are the catalogue of Lint, of this package and of package transaction.
+var advices = unite(termsAdvice, reasonsAdvice, restAdvice, machineAdvice)
+
+func unite(tables ...map[string]adviceWords) map[string]adviceWords {
+	all := map[string]adviceWords{}
+	for _, table := range tables {
+		for code, w := range table {
+			all[code] = w
+		}
+	}
+	return all
+}
+
+// termsAdvice is about windows, money and reviews.
+var termsAdvice = map[string]adviceWords{
+	"zone_offset": {LintWarning,
+		words{"The zone {zone} is {right} from UTC, and the offset is {offset}: days and full hours are counted otherwise than clocks show them.", "標準時 {zone} のUTCとの時差は {right} ですが、offset は {offset} です。日や正時の数え方が、表示される時刻とずれます。"},
+		words{"Set the offset to {right}, or name another zone.", "offset を {right} にするか、別の標準時を指定してください。"}},
+	"ends_at_once": {LintError,
+		words{"This time ends the moment it begins: nobody can keep it.", "この期間は始まると同時に終わるため、誰も守ることができません。"},
+		words{"Give a period, or \"off\" for no limit.", "期間を指定するか、制限しない場合は \"off\" としてください。"}},
+	"no_time": {LintWarning,
+		words{"This time ends the moment it begins: what it waits for is decided before anybody can act.", "この期間は始まると同時に終わるため、誰かが対応する前に結果が決まります。"},
+		words{"Give a period in which somebody can act.", "対応できるだけの期間を指定してください。"}},
+	"round_up_longer": {LintWarning,
+		words{"The rounding to the full hour can take longer than the time itself ({this}).", "正時への切り上げが、期間そのもの（{this}）より長くなることがあります。"},
+		words{"Leave \"round_up\" out, or give at least an hour.", "\"round_up\" を外すか、1時間以上を指定してください。"}},
+	"seller_fee_whole": {LintWarning,
+		words{"The fee takes everything: a seller earns nothing.", "手数料が全額になっており、出品者の売上が残りません。"},
+		words{"Set a rate below 100.", "100未満の料率を指定してください。"}},
+	"options_idle": {LintNote,
+		words{"Options can be bought through a quotation, but no listing may carry any.", "見積りからの購入でオプションを買える設定ですが、出品にオプションを付けることができません。"},
+		words{"Raise purchase.max_options, or set this to false.", "purchase.max_options を増やすか、この値を false にしてください。"}},
+	"notes_quotation_only": {LintNote,
+		words{"The notes for buyers are posted on a purchase through a quotation, and not on a direct one.", "「購入にあたってのお願い」が、見積りからの購入では投稿され、直接の購入では投稿されません。"},
+		words{"Set purchase.post_notes to true too, if that is not meant.", "意図していない場合は purchase.post_notes も true にしてください。"}},
+	"limit_of_nothing": {LintError,
+		words{"The greatest amount allowed is nothing: no amount is right.", "上限が0のため、どの金額も受け付けられません。"},
+		words{"Raise it, or leave it out for no limit.", "上限を引き上げるか、制限しない場合は省いてください。"}},
+	"currencies_differ": {LintError,
+		words{"This amount is in {this}, and {where} is in {other}: one purchase has one currency, and can't keep both.", "この金額の通貨は {this} ですが、{where} は {other} です。一つの購入の通貨は一つなので、両方を満たせません。"},
+		words{"Give every amount in one currency.", "すべての金額を一つの通貨で指定してください。"}},
+	"additional_above_price": {LintWarning,
+		words{"One additional payment may be {this}, more than the greatest price of a proposal ({other}).", "追加の支払いが一度に {this} まで可能で、提案の価格の上限（{other}）を超えます。"},
+		words{"Lower the limit of additional payments, or raise that of prices.", "追加の支払いの上限を下げるか、価格の上限を上げてください。"}},
+	"first_contact_after_silence": {LintWarning,
+		words{"The first contact has {this}, and after {other} of silence the buyer may ask for a cancel: the request comes first.", "最初の連絡の期限は {this} ですが、{other} 連絡がなければ購入者はキャンセルを申請できるため、申請が先になります。"},
+		words{"Make cancel.first_contact no longer than cancel.seller_silence.", "cancel.first_contact を cancel.seller_silence 以下にしてください。"}},
+	"first_contact_after_age": {LintError,
+		words{"A talkroom closes after {other}, and pays the seller, before the {this} of the first contact are over: a seller who never writes is paid.", "最初の連絡の期限（{this}）より前に、トークルームが {other} で完了します。一度も連絡しない出品者に支払いが行われます。"},
+		words{"Make cancel.first_contact shorter than delivery.age_limit.", "cancel.first_contact を delivery.age_limit より短くしてください。"}},
+	"silence_after_age": {LintWarning,
+		words{"A talkroom closes after {other}: a silence of {this} is never reached.", "トークルームは {other} で完了するため、{this} の無連絡には達しません。"},
+		words{"Make the silence shorter than delivery.age_limit.", "delivery.age_limit より短い期間を指定してください。"}},
+	"hide_before_review": {LintWarning,
+		words{"The content of a cancelled talkroom is hidden after {this}, and may be reviewed for {other}: late reviewers can't look up what happened.", "キャンセルされたトークルームは {this} で非表示になりますが、評価は {other} 可能です。後から評価する人は経緯を確認できません。"},
+		words{"Hide no earlier than review.window, or let nobody review after a cancel.", "review.window より前に非表示にしないか、キャンセル後の評価を認めない設定にしてください。"}},
+	"close_after_approval": {LintWarning,
+		words{"After an approval the close takes {this}; a buyer who says nothing closes after {other}. To approve can pay the seller later than to stay silent.", "承認から完了まで {this} かかりますが、購入者が何もしなければ {other} で完了します。承認した方が支払いが遅くなることがあります。"},
+		words{"Make delivery.close no longer than delivery.approval.", "delivery.close を delivery.approval 以下にしてください。"}},
+	"approval_after_age": {LintWarning,
+		words{"A talkroom closes after {other}, before a delivery can be approved by itself ({this}).", "トークルームが {other} で完了するため、{this} の自動承認は起こりません。"},
+		words{"Make delivery.approval shorter than delivery.age_limit.", "delivery.approval を delivery.age_limit より短くしてください。"}},
+	"declines_none": {LintNote,
+		words{"A buyer can never decline a delivery.", "購入者は正式な回答を一度も差し戻せません。"},
+		words{"Allow at least one decline, if that is not meant.", "意図していない場合は、1回以上の差し戻しを認めてください。"}},
+	"comment_too_short": {LintWarning,
+		words{"A review of {stars} stars or fewer needs a comment, and {max} code points are hardly enough for one.", "★{stars}以下の評価にはコメントが必要ですが、{max}文字ではほとんど書けません。"},
+		words{"Allow at least 20, or 0 for no limit.", "20以上、または制限しない場合は0を指定してください。"}},
+	"comment_max_idle": {LintWarning,
+		words{"No text is longer than {text} code points, so {max} limits nothing.", "文章は{text}文字までのため、{max}は制限になりません。"},
+		words{"Give less, or 0 for no limit of its own.", "より小さい値、または独自の制限を設けない場合は0を指定してください。"}},
+	"blind_idle": {LintNote,
+		words{"Reviews are shown at once, so nothing is hidden for this time.", "評価はすぐに公開されるため、この非公開期間は使われません。"},
+		words{"Set it to \"off\", or review.visibility to \"double_blind\".", "\"off\" にするか、review.visibility を \"double_blind\" にしてください。"}},
+	"averages_idle": {LintNote,
+		words{"Item averages are to be shown, and there are no items.", "項目別の平均を表示する設定ですが、項目がありません。"},
+		words{"Name items, or set it to 0.", "項目を追加するか、0にしてください。"}},
+	"averages_reveal": {LintWarning,
+		words{"The average of one review is that review: its private items can be read.", "1件の平均はその評価そのものであり、非公開の項目が読み取れます。"},
+		words{"Show averages from 3 reviews on.", "3件以上から平均を表示してください。"}},
+	"refusal_none": {LintWarning,
+		words{"A seller refuses a request with a reason, and there is none.", "出品者は理由を添えて見積りを断りますが、選べる理由がありません。"},
+		words{"Name at least one, such as \"other\".", "\"other\" など、少なくとも一つ指定してください。"}},
+	"refusal_twice": {LintWarning,
+		words{"{this} and {other} look like one reason.", "{this} と {other} は同じ理由のように見えます。"},
+		words{"Keep one of them.", "どちらか一つにしてください。"}},
+	"payout_fee_whole": {LintWarning,
+		words{"The fee ({fee}) is as much as the least payout without one ({from}): every smaller payout costs more than it pays.", "手数料（{fee}）が無料となる最低額（{from}）と同額のため、それより少ない出金では手数料が出金額を上回ります。"},
+		words{"Lower the fee, or raise payout.free_from.", "手数料を下げるか、payout.free_from を引き上げてください。"}},
+	"payout_fee_idle": {LintNote,
+		words{"The fee of small payouts is nothing.", "少額の出金の手数料が0になっています。"},
+		words{"Leave fee and free_from out.", "fee と free_from を省いてください。"}},
+}
