@@ -12,9 +12,22 @@ import (
 	"github.com/torikime/torikime/transaction"
 )
 
-var updateDiagram = flag.Bool("update-diagram", false, "write the golden diagrams again; commit only a change that you understand")
+var updateDiagram = flag.Bool("update-diagram", false, "write the golden diagrams and lints again; commit only a change that you understand")
 
-// The diagram of each edition is the one in testdata; it is drawn by walking
+// golden compares a text with a file of testdata.
+func golden(t *testing.T, got string, path ...string) {
+	t.Helper()
+	file := filepath.Join(append([]string{"testdata"}, path...)...)
+	if *updateDiagram {
+		require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o755))
+		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.Equal(t, string(want), got)
+}
+
+// The diagrams of each edition are those in testdata; they are drawn by walking
 // through the machine, so a changed rule shows here.
 func TestDiagram(t *testing.T) {
 	t.Parallel()
@@ -23,14 +36,7 @@ func TestDiagram(t *testing.T) {
 			t.Parallel()
 			p, err := policy.Preset(name)
 			require.NoError(t, err)
-			got := transaction.Diagram(&p.Terms)
-			path := filepath.Join("testdata", name+".mmd")
-			if *updateDiagram {
-				require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
-			}
-			want, err := os.ReadFile(path)
-			require.NoError(t, err)
-			require.Equal(t, string(want), got)
+			golden(t, transaction.Draw(&p.Terms).Mermaid(), "diagram", name+".mmd")
 		})
 	}
 }
