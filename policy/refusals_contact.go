@@ -26,6 +26,10 @@ var contactRefusals = map[string]words{
 		en: "Only an operator decides whether held words are shown.",
 		ja: "保留された文章を表示するかどうかは、運営だけが決められます。",
 	},
+	"T8.4/held": {
+		en: "An operator has to look at the service's texts first.",
+		ja: "このサービスの文章は、運営が確認しているところです。",
+	},
 	"T8.4/not_held": {
 		en: "No text of that event waits for an operator.",
 		ja: "その出来事に、確認待ちの文章はありません。",

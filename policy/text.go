@@ -15,20 +15,30 @@ const MaxText = 20_000
 const MaxID = 200
 
 // CheckID says what is wrong with an id: nothing in it, more than MaxID bytes,
-// invalid UTF-8, control characters or line breaks. Its code is "id". The second
+// invalid UTF-8, control or invisible characters or line breaks. Its code is "id". The second
 // result is false if nothing is.
 func CheckID(path, id string) (Fault, bool) {
 	_, bad := CheckText(path, id, MaxID)
-	if !bad && id != "" && len(id) <= MaxID && !strings.ContainsAny(id, "\n\r\t") {
+	if !bad && id != "" && len(id) <= MaxID && !strings.ContainsFunc(id, unseen) {
 		return Fault{}, false
 	}
-	return Fault{Path: path, Code: "id", Message: fmt.Sprintf("an id has 1 to %d bytes of UTF-8 without control characters", MaxID)}, true
+	return Fault{Path: path, Code: "id", Message: fmt.Sprintf("an id has 1 to %d bytes of UTF-8 without control or invisible characters", MaxID)}, true
 }
 
+// unseen reports what nobody sees in an id: line breaks, tabs, format characters.
+func unseen(r rune) bool {
+	return r == '\n' || r == '\r' || r == '\t' || r > unicode.MaxASCII && unicode.Is(unicode.Cf, r)
+}
+
+// turns reports a character that changes the direction of what stands behind it:
+// with it a text reads as something that it is not.
+func turns(r rune) bool { return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 }
+
 // CheckText says what is wrong with a text that a person wrote: invalid UTF-8,
-// control characters other than line breaks and tabs, or more code points than
-// max. Codes: "utf8", "control", "too_long". The second result is false if
-// nothing is.
+// control characters other than line breaks and tabs, direction-changing
+// characters, or more code points than max. Codes: "utf8", "control", "direction",
+// "too_long". The second result is false if nothing is. Other invisible characters
+// are allowed: emoji are made of them.
 func CheckText(path, text string, max int) (Fault, bool) {
 	if len(text) <= max && printable(text) {
 		return Fault{}, false
@@ -41,6 +51,8 @@ func CheckText(path, text string, max int) (Fault, bool) {
 			return Fault{Path: path, Code: "utf8", Message: fmt.Sprintf("byte %d is not valid UTF-8", at)}, true
 		case r < ' ' && r != '\n' && r != '\r' && r != '\t', r == 0x7f, r >= 0x80 && r < 0xa0:
 			return Fault{Path: path, Code: "control", Message: fmt.Sprintf("control character U+%04X at byte %d; only line breaks and tabs are allowed", r, at)}, true
+		case turns(r):
+			return Fault{Path: path, Code: "direction", Message: fmt.Sprintf("direction-changing character U+%04X at byte %d; none is allowed", r, at)}, true
 		}
 	}
 	if runes > max {

@@ -19,9 +19,18 @@ func (e *Engine) listingMachine() machine[listing.State, listing.Event] {
 		next:    func(listing.State, time.Time) time.Time { return time.Time{} },
 		last:    func(s listing.State) time.Time { return s.LastAt },
 		labels: func(s listing.State, _ time.Time) (on, off []string) {
-			return []string{servicesLabel, offeredLabel(s.Seller)}, nil
+			switch offered := offeredLabel(s.Seller); {
+			case !s.WithdrawnAt.IsZero():
+				return nil, []string{servicesLabel, offered, heldLabel}
+			case s.Held:
+				return []string{offered, heldLabel}, []string{servicesLabel}
+			default:
+				return []string{servicesLabel, offered}, []string{heldLabel}
+			}
 		},
-		relabel: func(_, _ listing.State, _ time.Time) bool { return false },
+		relabel: func(a, b listing.State, _ time.Time) bool {
+			return a.WithdrawnAt.IsZero() != b.WithdrawnAt.IsZero() || a.Held != b.Held
+		},
 		encode: func(ev listing.Event) (codec.Record, []codec.Body, error) {
 			r, err := listing.Encode(ev)
 			return r, nil, err
@@ -59,7 +68,15 @@ func (e *Engine) List(ctx context.Context, c listing.List, call ListingCall) (Li
 	if !validID(c.ID) {
 		return ListingOutcome{}, invalidID("T1.12", c.ID)
 	}
+	if c.Found, err = e.found(now, c.Writings()); err != nil { // T8.2
+		return ListingOutcome{}, err
+	}
 	return e.listingDo(ctx, c.ID, c, now, call)
+}
+
+// Show lets everybody see a service whose texts were held (T8.4), by an operator.
+func (e *Engine) Show(ctx context.Context, id string, by transaction.Actor, call ListingCall) (ListingOutcome, error) {
+	return e.listingDo(ctx, id, listing.Show{By: by}, e.Now(), call)
 }
 
 // Pause stops a service from accepting orders; harmless when it does not anyway.
@@ -141,7 +158,7 @@ func (e *Engine) listingDo(ctx context.Context, id string, c listing.Command, no
 // pausesOf are a seller's automatic pauses, after all his overdue deadlines have
 // happened (T0.8).
 func (e *Engine) pausesOf(ctx context.Context, seller string, now time.Time) ([]time.Time, error) {
-	if _, err := e.settle(ctx, now, partyLabel(seller)); err != nil {
+	if err := e.settlePerson(ctx, now, seller); err != nil {
 		return nil, err
 	}
 	return e.autoPauses(ctx, seller, now)

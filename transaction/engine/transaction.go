@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -20,14 +22,17 @@ func (e *Engine) transactionMachine() machine[transaction.State, transaction.Eve
 		next:    nextWake,
 		last:    func(s transaction.State) time.Time { return s.LastAt },
 		labels:  transactionLabels,
-		relabel: func(a, b transaction.State, now time.Time) bool { return standing(&a, a.LastAt) != standing(&b, now) },
+		relabel: func(a, b transaction.State, now time.Time) bool { return marksOf(&a, a.LastAt) != marksOf(&b, now) },
 		encode: func(ev transaction.Event) (codec.Record, []codec.Body, error) {
 			return codec.Encode(ev, e.entropy)
 		},
 		decode: func(ctx context.Context, r codec.Record, bodies []codec.Body) (transaction.Event, error) {
 			return codec.Decode(r, bodies, func(digest string) (*policy.Terms, error) { return e.terms.find(ctx, digest) })
 		},
-		name: codec.Type,
+		name:   codec.Type,
+		mine:   partyLabel,
+		author: authorOf,
+		files:  filesOf,
 		quiet: func(ev transaction.Event) bool {
 			switch ev.(type) {
 			case transaction.MessagePosted, transaction.Paid, transaction.ScheduleSet:
@@ -50,15 +55,27 @@ func pairLabel(buyer, seller string) string {
 func openPairLabel(buyer, seller string) string { return "open" + pairLabel(buyer, seller) }
 func reviewedLabel(service string) string       { return "reviewed/" + service }
 
-// marks are what a transaction's labels depend on, beside its people.
-type marks struct{ finished, order, pausing, reviewed bool }
+// The labels by which a person's standing is read. A transaction never loses one
+// of them: that is how a record of somebody knows whether it is whole.
+func soldLabel(seller string) string        { return "sold/" + seller }
+func sellerRatedLabel(seller string) string { return "rated/seller/" + seller }
+func buyerRatedLabel(buyer string) string   { return "rated/buyer/" + buyer }
 
-func standing(s *transaction.State, now time.Time) marks {
+// heldLabel is that of every stream with words that wait for an operator (T8.4).
+const heldLabel = "held"
+
+// marks are what a transaction's labels depend on, beside its people.
+type marks struct{ finished, order, pausing, sold, reviewed, buyerReviewed, held bool }
+
+func marksOf(s *transaction.State, now time.Time) marks {
 	return marks{
-		finished: s.Phase.Finished(),
-		order:    s.Phase.OpenOrder(),
-		pausing:  s.Phase == transaction.Cancelled && s.Cancel.PausesSeller,
-		reviewed: transaction.ReviewShown(s, policy.Buyer, now),
+		finished:      s.Phase.Finished(),
+		order:         s.Phase.OpenOrder(),
+		pausing:       s.Phase == transaction.Cancelled && s.Cancel.PausesSeller,
+		sold:          s.Phase == transaction.Closed || s.Phase == transaction.Cancelled && s.Cancel.Counts,
+		reviewed:      transaction.ReviewShown(s, policy.Buyer, now),
+		buyerReviewed: transaction.ReviewShown(s, policy.Seller, now),
+		held:          len(s.HeldTexts) > 0,
 	}
 }
 
@@ -67,14 +84,19 @@ func standing(s *transaction.State, now time.Time) marks {
 func nextWake(s transaction.State, now time.Time) time.Time {
 	d, _ := transaction.Next(s)
 	shown := s.BlindUntil
-	if s.BuyerReview.Sent() && shown.After(now) && (d.At.IsZero() || shown.Before(d.At)) && !transaction.ReviewShown(&s, policy.Buyer, now) {
+	if shown.After(now) && (d.At.IsZero() || shown.Before(d.At)) && (hidden(&s, policy.Buyer, now) || hidden(&s, policy.Seller, now)) {
 		return shown
 	}
 	return d.At
 }
 
+// hidden reports a review that was sent and is not shown yet (T5.8).
+func hidden(s *transaction.State, by policy.Role, now time.Time) bool {
+	return s.ReviewBy(by).Sent() && !transaction.ReviewShown(s, by, now)
+}
+
 func transactionLabels(s transaction.State, now time.Time) (on, off []string) {
-	on = append(make([]string, 0, 8), partyLabel(s.Buyer), partyLabel(s.Seller), pairLabel(s.Buyer, s.Seller))
+	on = append(make([]string, 0, 12), partyLabel(s.Buyer), partyLabel(s.Seller), pairLabel(s.Buyer, s.Seller))
 	put := func(is bool, label string) {
 		if is {
 			on = append(on, label)
@@ -82,7 +104,7 @@ func transactionLabels(s transaction.State, now time.Time) (on, off []string) {
 			off = append(off, label)
 		}
 	}
-	is := standing(&s, now)
+	is := marksOf(&s, now)
 	for _, person := range []string{s.Buyer, s.Seller} {
 		put(!is.finished, openLabel(person))
 		put(is.finished, finishedLabel(person))
@@ -91,6 +113,10 @@ func transactionLabels(s transaction.State, now time.Time) (on, off []string) {
 	put(is.order, openPairLabel(s.Buyer, s.Seller))
 	put(is.reviewed, reviewedLabel(s.Service))
 	put(is.pausing, pausingLabel(s.Seller))
+	put(is.held, heldLabel)
+	put(is.sold, soldLabel(s.Seller))
+	put(is.reviewed, sellerRatedLabel(s.Seller))
+	put(is.buyerReviewed, buyerRatedLabel(s.Buyer))
 	return on, off
 }
 
@@ -110,6 +136,11 @@ func (e *Engine) Do(ctx context.Context, id string, c transaction.Command, call 
 	if !validID(id) {
 		return Outcome{}, ErrNotFound
 	}
+	leave, no := e.presence.stayUnlessGone(c.Actor().ID)
+	if no != nil {
+		return Outcome{}, no
+	}
+	defer leave()
 	now := e.Now()
 	w := e.transactionWork(id, c.Name(), now, call)
 	found, err := e.found(now, transaction.Writings(c)) // T8.2
@@ -127,7 +158,15 @@ func (e *Engine) Do(ctx context.Context, id string, c transaction.Command, call 
 	w.judge = func(s transaction.State, at time.Time) (transaction.State, []transaction.Event, *policy.Rejection) {
 		return transaction.Handle(s, c, facts, at)
 	}
-	return w.do(ctx)
+	out, err := w.do(ctx)
+	if errors.Is(err, ErrNotFound) {
+		var ok bool
+		if ok, err = e.storeBought(ctx, id); err == nil && ok {
+			return w.do(ctx)
+		}
+		err = cmp.Or(err, ErrNotFound)
+	}
+	return out, err
 }
 
 type transactionWork = work[transaction.State, transaction.Event, Outcome]
@@ -160,12 +199,9 @@ func (e *Engine) View(ctx context.Context, id string) (View, error) {
 		return View{}, ErrNotFound
 	}
 	now := e.Now()
-	l, err := e.transactions.load(ctx, e.st, e.transactions.stream(id), true)
+	l, err := e.transaction(ctx, id, true)
 	if err != nil {
 		return View{}, err
-	}
-	if l.version == 0 {
-		return View{}, ErrNotFound
 	}
 	s, overdue := transaction.Advance(l.state, now)
 	facts, err := e.pairFacts(ctx, &s, now)
@@ -213,10 +249,7 @@ func (e *Engine) State(ctx context.Context, id string) (transaction.State, error
 	if c, ok := e.transactions.cache.get(stream); ok {
 		return c.state, nil
 	}
-	l, err := e.transactions.load(ctx, e.st, stream, false)
-	if err == nil && l.version == 0 {
-		err = ErrNotFound
-	}
+	l, err := e.transaction(ctx, id, false)
 	return l.state, err
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/codec"
@@ -17,28 +18,35 @@ const (
 	storedPaused    = "paused"
 	storedResumed   = "resumed"
 	storedWithdrawn = "withdrawn"
+	storedShown     = "shown"
 	version         = 1
 )
 
 // listed is Listed as it is stored. What a seller offers is public, so all of it
 // stands in the log.
 type listed struct {
-	ID              string               `json:"id"`
-	Seller          string               `json:"seller"`
-	Title           string               `json:"title"`
-	Description     string               `json:"description,omitempty"`
-	Price           money.Money          `json:"price"`
-	Options         []transaction.Option `json:"options,omitempty"`
-	Notes           string               `json:"notes,omitempty"`
-	Capacity        int                  `json:"capacity,omitempty"`
-	RequireFinished bool                 `json:"require_finished,omitempty"`
+	ID              string                    `json:"id"`
+	Seller          string                    `json:"seller"`
+	Title           string                    `json:"title"`
+	Description     string                    `json:"description,omitempty"`
+	Price           money.Money               `json:"price"`
+	Options         []transaction.Option      `json:"options,omitempty"`
+	Notes           string                    `json:"notes,omitempty"`
+	Capacity        int                       `json:"capacity,omitempty"`
+	RequireFinished bool                      `json:"require_finished,omitempty"`
+	Found           map[string][]policy.Found `json:"found,omitempty"`
+}
+
+// shown is Shown as it is stored.
+type shown struct {
+	By string `json:"by"`
 }
 
 // Encode gives the record of an event.
 func Encode(e Event) (codec.Record, error) {
 	switch e := e.(type) {
 	case Listed:
-		data, err := json.Marshal(listed{e.ID, e.Seller, e.Title, e.Description, e.Price, e.Options, e.Notes, e.Capacity, e.RequireFinished})
+		data, err := json.Marshal(listed{e.ID, e.Seller, e.Title, e.Description, e.Price, e.Options, e.Notes, e.Capacity, e.RequireFinished, e.Found})
 		if err != nil {
 			return codec.Record{}, fmt.Errorf("listing: %s: %w", storedListed, err)
 		}
@@ -50,7 +58,11 @@ func Encode(e Event) (codec.Record, error) {
 	case Withdrawn:
 		return codec.Record{Type: storedWithdrawn, Version: version, At: e.At, Data: []byte("{}")}, nil
 	}
-	return codec.Record{}, fmt.Errorf("listing: no stored name for %T; Listed, Paused, Resumed and Withdrawn have one, as values", e)
+	if e, ok := e.(Shown); ok {
+		data, err := json.Marshal(shown{e.By})
+		return codec.Record{Type: storedShown, Version: version, At: e.At, Data: data}, err
+	}
+	return codec.Record{}, fmt.Errorf("listing: no stored name for %T; Listed, Paused, Resumed, Withdrawn and Shown have one, as values", e)
 }
 
 // Decode gives the event of a record; what Encode does not write is an error.
@@ -62,13 +74,17 @@ func Decode(r codec.Record) (Event, error) {
 	case storedListed:
 		var l listed
 		err := strict(r, &l)
-		return Listed{r.At, l.ID, l.Seller, l.Title, l.Description, l.Price, l.Options, l.Notes, l.Capacity, l.RequireFinished}, err
+		return Listed{r.At, l.ID, l.Seller, l.Title, l.Description, l.Price, l.Options, l.Notes, l.Capacity, l.RequireFinished, l.Found}, err
 	case storedPaused:
 		return Paused{r.At}, strict(r, &struct{}{})
 	case storedResumed:
 		return Resumed{r.At}, strict(r, &struct{}{})
 	case storedWithdrawn:
 		return Withdrawn{r.At}, strict(r, &struct{}{})
+	case storedShown:
+		var by shown
+		err := strict(r, &by)
+		return Shown{r.At, by.By}, err
 	}
 	return nil, fmt.Errorf("listing: unknown event type %.50q", r.Type)
 }

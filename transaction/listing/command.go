@@ -1,14 +1,17 @@
 package listing
 
 import (
+	"slices"
+	"strings"
 	"time"
 
+	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
 )
 
 // Command is what a seller wants of a service. The set is closed: List, Pause,
-// Resume, Withdraw, as values.
+// Resume, Withdraw, Show, as values.
 type Command interface {
 	// Name is the command's name, as in the API's paths.
 	Name() string
@@ -32,6 +35,25 @@ type List struct {
 	// MaxOptions is the most options that the policy in force allows (T1.12); it
 	// comes from the engine, never from the seller.
 	MaxOptions int
+	// Found is what was found in the texts (T8.2), by Writing.Name; it comes from
+	// the engine too.
+	Found map[string][]policy.Found
+}
+
+// Writings are the texts of a service that are looked through before it is
+// offered (T8.2).
+func (c *List) Writings() []transaction.Writing {
+	titles := make([]string, len(c.Options))
+	for i := range c.Options {
+		titles[i] = c.Options[i].Title
+	}
+	list := []transaction.Writing{
+		{Name: "title", Path: "title", Text: c.Title},
+		{Name: "description", Path: "description", Text: c.Description},
+		{Name: "notes", Path: "notes_for_buyers", Text: c.Notes},
+		{Name: "options", Path: "options", Text: strings.Join(titles, "\n")},
+	}
+	return slices.DeleteFunc(list, func(w transaction.Writing) bool { return w.Text == "" })
 }
 
 // Pause stops accepting orders.
@@ -43,23 +65,31 @@ type Resume struct{ By transaction.Actor }
 // Withdraw stops accepting orders for good (T9.4).
 type Withdraw struct{ By transaction.Actor }
 
+// Show lets everybody see a service whose texts were held (T8.4); by an operator.
+type Show struct{ By transaction.Actor }
+
 func (List) Name() string     { return "list" }
 func (Pause) Name() string    { return "pause" }
 func (Resume) Name() string   { return "resume" }
 func (Withdraw) Name() string { return "withdraw" }
+
+func (Show) Name() string { return "show" }
 
 func (c List) Actor() transaction.Actor     { return c.By }
 func (c Pause) Actor() transaction.Actor    { return c.By }
 func (c Resume) Actor() transaction.Actor   { return c.By }
 func (c Withdraw) Actor() transaction.Actor { return c.By }
 
+func (c Show) Actor() transaction.Actor { return c.By }
+
 func (List) command()     {}
 func (Pause) command()    {}
 func (Resume) command()   {}
 func (Withdraw) command() {}
+func (Show) command()     {}
 
 // Event is a fact about a service. The set is closed: Listed, Paused, Resumed,
-// Withdrawn, as values.
+// Withdrawn, Shown, as values.
 type Event interface {
 	// When is the instant at which it happened.
 	When() time.Time
@@ -76,6 +106,8 @@ type Listed struct {
 	Notes              string
 	Capacity           int
 	RequireFinished    bool
+	// Found is what was found in the texts (T8.4), by Writing.Name.
+	Found map[string][]policy.Found
 }
 
 // Paused: the service no longer accepts orders.
@@ -87,11 +119,19 @@ type Resumed struct{ At time.Time }
 // Withdrawn: it never will again.
 type Withdrawn struct{ At time.Time }
 
+// Shown: an operator let everybody see it.
+type Shown struct {
+	At time.Time
+	By string
+}
+
+func (e Shown) When() time.Time     { return e.At }
 func (e Listed) When() time.Time    { return e.At }
 func (e Paused) When() time.Time    { return e.At }
 func (e Resumed) When() time.Time   { return e.At }
 func (e Withdrawn) When() time.Time { return e.At }
 
+func (Shown) event()     {}
 func (Listed) event()    {}
 func (Paused) event()    {}
 func (Resumed) event()   {}

@@ -29,10 +29,11 @@ func Decide(s State, c Command, autoPauses []time.Time, at time.Time) ([]Event, 
 		}
 		return []Event{Listed{
 			At: at, ID: c.ID, Seller: c.By.ID, Title: c.Title, Description: c.Description, Price: c.Price,
-			Options: c.Options, Notes: c.Notes, Capacity: c.Capacity, RequireFinished: c.RequireFinished,
+			Options: c.Options, Notes: c.Notes, Capacity: c.Capacity, RequireFinished: c.RequireFinished, Found: c.Found,
 		}}, nil
 	case Pause:
-		if no := maySwitch(s, c); no != nil || !Accepting(s, autoPauses, at) {
+		waiting := s.Held && !s.Paused // it would accept orders once an operator shows it
+		if no := maySwitch(s, c); no != nil || !waiting && !Accepting(s, autoPauses, at) {
 			return nil, no
 		}
 		return []Event{Paused{at}}, nil
@@ -43,7 +44,15 @@ func Decide(s State, c Command, autoPauses []time.Time, at time.Time) ([]Event, 
 		if !s.WithdrawnAt.IsZero() {
 			return nil, policy.Reject(policy.TooLate, "T9.4", "withdrawn")
 		}
+		if s.Held {
+			return nil, policy.Reject(policy.WrongState, "T8.4", "held")
+		}
 		return []Event{Resumed{at}}, nil
+	case Show:
+		if no := mayShow(s, c); no != nil {
+			return nil, no
+		}
+		return []Event{Shown{at, c.By.ID}}, nil
 	case Withdraw:
 		if no := maySwitch(s, c); no != nil || !s.WithdrawnAt.IsZero() {
 			return nil, no
@@ -82,6 +91,21 @@ func maySwitch(s State, c Command) *policy.Rejection {
 	return nil
 }
 
+// mayShow: an operator shows what waits for one (T8.4).
+func mayShow(s State, c Show) *policy.Rejection {
+	switch {
+	case s.Seq == 0:
+		return policy.Reject(policy.NotParty, "T0.9", "not_party")
+	case c.By.Role != policy.Operator || c.By.ID == "":
+		return policy.Reject(policy.WrongActor, "T8.4", "wrong_actor").With("command", c.Name()).With("role", c.By.Role.String())
+	case !s.WithdrawnAt.IsZero():
+		return policy.Reject(policy.TooLate, "T9.4", "withdrawn")
+	case !s.Held:
+		return policy.Reject(policy.WrongState, "T8.4", "not_held")
+	}
+	return nil
+}
+
 func mayList(s State, c *List) *policy.Rejection {
 	switch {
 	case c.By.Role != policy.Seller || c.By.ID == "":
@@ -100,12 +124,20 @@ func mayList(s State, c *List) *policy.Rejection {
 	if c.Capacity < 0 || c.Capacity > maxCapacity {
 		f.add("capacity", "range", "T1.10", fmt.Sprintf("%d is no number of open orders; 1 to %d are, or 0 for no cap", c.Capacity, maxCapacity))
 	}
-	if len(f) == 0 {
-		return nil
+	if len(f) > 0 {
+		no := policy.Reject(policy.Invalid, "T1.12", "listing")
+		no.Faults = f
+		return no
 	}
-	no := policy.Reject(policy.Invalid, "T1.12", "listing")
-	no.Faults = f
-	return no
+	for _, w := range c.Writings() {
+		f = append(f, policy.Forbidden(w.Path, c.Found[w.Name])...)
+	}
+	if len(f) > 0 {
+		no := policy.Reject(policy.Invalid, "T8.2", "contact")
+		no.Faults = f
+		return no
+	}
+	return nil
 }
 
 // faults collects everything that is wrong with a listing.

@@ -237,3 +237,72 @@ func TestDecode_Refuses(t *testing.T) {
 	_, err := listing.Decode(codec.Record{Type: "paused", Version: 2, Data: []byte("{}")})
 	require.ErrorContains(t, err, "unknown version; 1 is known")
 }
+
+// suspicious is an offer in whose description something was found.
+func suspicious(action policy.Action) listing.List {
+	l := offer()
+	l.Found = map[string][]policy.Found{"description": {{Kind: policy.FoundPhone, Start: 1, End: 4, Confidence: 90, Why: "digits", Action: action}}}
+	return l
+}
+
+// T8.2, T8.4 a service's texts are looked through: what is refused is not offered,
+// what is held waits for an operator, and accepts no order until then.
+func TestFindings(t *testing.T) {
+	t.Parallel()
+	l := offer()
+	require.Equal(t, []transaction.Writing{
+		{Name: "title", Path: "title", Text: "ロゴ"}, {Name: "description", Path: "description", Text: "three drafts"},
+		{Name: "notes", Path: "notes_for_buyers", Text: "colours, please"}, {Name: "options", Path: "options", Text: "急ぎ"},
+	}, l.Writings())
+
+	_, no := listing.Decide(listing.State{}, suspicious(policy.Refuse), nil, noon)
+	require.Equal(t, "T8.2 invalid", no.Rule+" "+string(no.Kind))
+	require.Equal(t, "description phone", no.Faults[0].Path+" "+no.Faults[0].Code)
+
+	s, _, no := listing.Handle(listing.State{}, suspicious(policy.Warn), nil, noon)
+	require.Nil(t, no)
+	require.True(t, listing.Accepting(s, nil, noon))
+
+	s, events, no := listing.Handle(listing.State{}, suspicious(policy.Hold), nil, noon)
+	require.Nil(t, no)
+	require.True(t, s.Held)
+	require.False(t, listing.Accepting(s, nil, noon))
+	_, no = listing.Decide(s, listing.Resume{By: ren}, nil, noon)
+	require.Equal(t, "T8.4 wrong_state", no.Rule+" "+string(no.Kind), "its seller cannot")
+	for _, by := range []transaction.Actor{{}, ren, transaction.Buyer("aoi"), transaction.Operator("")} {
+		_, no = listing.Decide(s, listing.Show{By: by}, nil, noon)
+		require.Equal(t, "T8.4 wrong_actor", no.Rule+" "+string(no.Kind))
+	}
+	show := listing.Show{By: transaction.Operator("op")}
+	shown, more, no := listing.Handle(s, show, nil, noon.Add(time.Hour))
+	require.Nil(t, no)
+	require.True(t, listing.Accepting(shown, nil, noon.Add(time.Hour)))
+	require.False(t, listing.Accepting(shown, nil, noon.Add(time.Hour-time.Microsecond)))
+	_, no = listing.Decide(shown, show, nil, noon)
+	require.Equal(t, "not_held", no.Code)
+	_, no = listing.Decide(listing.State{}, show, nil, noon)
+	require.Equal(t, policy.NotParty, no.Kind)
+	for _, e := range append(events, more...) {
+		rec, err := listing.Encode(e)
+		require.NoError(t, err)
+		back, err := listing.Decode(rec)
+		require.NoError(t, err)
+		require.Equal(t, e, back)
+	}
+}
+
+// A seller who pauses while an operator looks stays paused.
+func TestFindings_Paused(t *testing.T) {
+	t.Parallel()
+	s, _, no := listing.Handle(listing.State{}, suspicious(policy.Hold), nil, noon)
+	require.Nil(t, no)
+	s, events, no := listing.Handle(s, listing.Pause{By: ren}, nil, noon)
+	require.Nil(t, no)
+	require.Len(t, events, 1)
+	s, _, no = listing.Handle(s, listing.Show{By: transaction.Operator("op")}, nil, noon)
+	require.Nil(t, no)
+	require.False(t, listing.Accepting(s, nil, noon))
+	s, _, no = listing.Handle(s, listing.Resume{By: ren}, nil, noon)
+	require.Nil(t, no)
+	require.True(t, listing.Accepting(s, nil, noon))
+}

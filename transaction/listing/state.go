@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
 )
@@ -31,6 +32,10 @@ type State struct {
 	// Paused: the seller's own word. Whether the service accepts orders is
 	// Accepting's to say.
 	Paused bool
+	// Held: an operator has to look at its texts before anybody else sees it (T8.4).
+	Held bool
+	// Found is what was found in its texts, by Writing.Name.
+	Found map[string][]policy.Found
 	// WithdrawnAt is when its seller withdrew it for good; zero: he did not.
 	WithdrawnAt time.Time
 	// Switches are the instants at which it was listed, paused and resumed, in
@@ -73,6 +78,16 @@ func Accepting(s State, autoPauses []time.Time, at time.Time) bool {
 	return true
 }
 
+// held reports a text that an operator has to look at.
+func held(found map[string][]policy.Found) bool {
+	for _, list := range found {
+		if policy.Strictest(list) == policy.Hold {
+			return true
+		}
+	}
+	return false
+}
+
 // Evolve applies an event. It is total, and changes nothing that it is given.
 func Evolve(s State, e Event) State {
 	switch e := e.(type) {
@@ -80,8 +95,12 @@ func Evolve(s State, e Event) State {
 		s = State{
 			ID: e.ID, Seller: e.Seller, Title: e.Title, Description: e.Description, Price: e.Price,
 			Options: e.Options, Notes: e.Notes, Capacity: e.Capacity, RequireFinished: e.RequireFinished,
-			Switches: []Switch{{e.At, true}}, Seq: s.Seq,
+			Found: e.Found, Held: held(e.Found), Seq: s.Seq,
 		}
+		s.Switches = []Switch{{e.At, !s.Held}}
+	case Shown:
+		s.Held = false
+		s.Switches = append(slices.Clip(s.Switches), Switch{e.At, !s.Paused})
 	case Paused:
 		s.Paused = true
 		s.Switches = append(slices.Clip(s.Switches), Switch{e.At, false})

@@ -101,6 +101,7 @@ func (a *API) routes() {
 	open("/api/{$}", a.serve("text/html; charset=utf-8", a.page))
 	get("/api/v1/me", a.me)
 	get("/api/v1/policies/current", a.currentPolicy)
+	post("/api/v1/check-text", a.checkText)
 	if a.market.Demo() { // otherwise there is no such thing, for whomever
 		get("/api/v1/dev/clock", a.clock)
 		post("/api/v1/dev/clock", a.moveClock)
@@ -112,6 +113,8 @@ func (a *API) routes() {
 	get("/api/v1/services/{id}", a.service)
 	post("/api/v1/services/{id}/pause", a.pause)
 	post("/api/v1/services/{id}/resume", a.resume)
+	post("/api/v1/services/{id}/show", a.showService)
+	get("/api/v1/held", a.held)
 	post("/api/v1/purchases", a.purchase)
 	get("/api/v1/transactions", a.transactions)
 	get("/api/v1/transactions/{id}", a.transaction)

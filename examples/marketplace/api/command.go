@@ -108,6 +108,12 @@ type (
 		Deadline transaction.DeadlineKind `json:"deadline" enum:"payment_due,cancel_answer,first_contact,approval,close,age_limit,review_end,hide"`
 		By       period                   `json:"by" doc:"How much later, such as 24h"`
 	}
+	// OperatorLook decides on held words.
+	OperatorLook struct {
+		Common
+		Reason string `json:"reason" doc:"Both sides see it"`
+		Seq    int    `json:"seq" minimum:"1" doc:"The event whose words were held"`
+	}
 	// Annotate replaces the host's own data.
 	Annotate struct {
 		Common
@@ -256,6 +262,12 @@ func commands() []command {
 		of("operator", "Move a running deadline to later (T3.15)", func(b *OperatorExtend, by act) cmd {
 			return transaction.OperatorExtend{By: by, Reason: b.Reason, Deadline: b.Deadline, Later: time.Duration(b.By)}
 		}),
+		of("operator", "Show words that were held (T8.4)", func(b *OperatorLook, by act) cmd {
+			return transaction.OperatorShow{By: by, Reason: b.Reason, Seq: b.Seq}
+		}),
+		of("operator", "Withhold words that were held, for good (T8.4)", func(b *OperatorLook, by act) cmd {
+			return transaction.OperatorWithhold{By: by, Reason: b.Reason, Seq: b.Seq}
+		}),
 		of("buyer, seller, operator", "Replace the host's own data; no effect on rules", func(b *Annotate, by act) cmd {
 			return transaction.Annotate{By: by, Metadata: b.Metadata}
 		}),
@@ -278,6 +290,10 @@ type (
 	Offer struct {
 		Common
 		market.ServiceDraft
+	}
+	// CheckText asks what would be found in a text.
+	CheckText struct {
+		Text string `json:"text"`
 	}
 	// Read sets a read mark.
 	Read struct {

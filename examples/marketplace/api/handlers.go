@@ -37,6 +37,23 @@ func (a *API) currentPolicy(w http.ResponseWriter, _ *http.Request, _ market.Vie
 	return answer(w, http.StatusOK, a.policy)
 }
 
+// checkText writes nothing, so it takes no key.
+func (a *API) checkText(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	data, err := readBody(w, r)
+	if err != nil {
+		return err
+	}
+	var b CheckText
+	if no := decode(data, &b); no != nil {
+		return no
+	}
+	found, err := a.market.CheckText(v, b.Text)
+	if err != nil {
+		return err
+	}
+	return answerWith(w, found)
+}
+
 func answerWith(w http.ResponseWriter, value any) error {
 	data, err := json.Marshal(value)
 	if err != nil {
@@ -100,20 +117,20 @@ func (b *MoveClock) move() (move market.Move, no *policy.Rejection) {
 	return move, nil
 }
 
-func (a *API) services(w http.ResponseWriter, r *http.Request, _ market.Viewer) error {
+func (a *API) services(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
 	cursor, limit, err := page(r)
 	if err != nil {
 		return err
 	}
-	list, err := a.market.Services(r.Context(), r.URL.Query().Get("seller"), cursor, limit)
+	list, err := a.market.Services(r.Context(), v, r.URL.Query().Get("seller"), cursor, limit)
 	if err != nil {
 		return err
 	}
 	return answerWith(w, list)
 }
 
-func (a *API) service(w http.ResponseWriter, r *http.Request, _ market.Viewer) error {
-	service, err := a.market.Service(r.Context(), r.PathValue("id"))
+func (a *API) service(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	service, err := a.market.Service(r.Context(), v, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -131,7 +148,7 @@ func (a *API) offer(w http.ResponseWriter, r *http.Request, v market.Viewer) err
 }
 
 func (a *API) pause(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	c, err := a.onService(w, r)
+	c, err := a.onService(w, r, v)
 	if err != nil {
 		return err
 	}
@@ -140,7 +157,7 @@ func (a *API) pause(w http.ResponseWriter, r *http.Request, v market.Viewer) err
 }
 
 func (a *API) resume(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	c, err := a.onService(w, r)
+	c, err := a.onService(w, r, v)
 	if err != nil {
 		return err
 	}
@@ -148,16 +165,38 @@ func (a *API) resume(w http.ResponseWriter, r *http.Request, v market.Viewer) er
 	return a.done(w, done.JSON, http.StatusOK, err)
 }
 
-func (a *API) onService(w http.ResponseWriter, r *http.Request) (market.Call, error) {
+func (a *API) showService(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	c, err := a.onService(w, r, v)
+	if err != nil {
+		return err
+	}
+	done, err := a.market.ShowService(r.Context(), v, r.PathValue("id"), c)
+	return a.done(w, done.JSON, http.StatusOK, err)
+}
+
+func (a *API) onService(w http.ResponseWriter, r *http.Request, v market.Viewer) (market.Call, error) {
 	data, err := readBody(w, r)
 	if err != nil {
 		return market.Call{}, err
 	}
-	if _, err := a.market.Service(r.Context(), r.PathValue("id")); err != nil {
+	if _, err := a.market.Service(r.Context(), v, r.PathValue("id")); err != nil {
 		return market.Call{}, err
 	}
 	var b Empty
 	return formOf(r, data, &b)
+}
+
+// held lists what waits for an operator; for anybody else there is no such list.
+func (a *API) held(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	cursor, limit, err := page(r)
+	if err != nil {
+		return err
+	}
+	list, err := a.market.Held(r.Context(), v, cursor, limit)
+	if err != nil {
+		return err
+	}
+	return answerWith(w, list)
 }
 
 // created is the status of a call that creates something, unless it only asks

@@ -83,6 +83,7 @@ func (d *document) own() {
 	}
 	d.add("GET", "/api/v1/me", "me", "Who the caller is", nil, market.Person{})
 	d.add("GET", "/api/v1/policies/current", "policy", "The policy in force", nil, policyForm{})
+	d.add("POST", "/api/v1/check-text", "check-text", "What would be found in a text (T8.3, T8.4); writes nothing", CheckText{}, market.Findings{})
 	d.add("GET", "/api/v1/dev/clock", "clock", "What the demo's clock shows; 404 without the demo", nil, market.Time{}, 404)
 	d.add("POST", "/api/v1/dev/clock", "move-clock", "Move the demo's clock: exactly one of freeze, advance, resume. Answers after everything due by then has happened", MoveClock{}, market.Time{}, 404, 409)
 }
@@ -98,6 +99,9 @@ func (d *document) shops() {
 	d.add("POST", "/api/v1/services", "offer", "Offer a service, by a seller", Offer{}, market.Service{}, 403)
 	d.add("POST", "/api/v1/services/{id}/pause", "pause", "Stop accepting orders, by its seller; harmless when already so", Empty{}, market.Service{}, 403, 404)
 	d.add("POST", "/api/v1/services/{id}/resume", "resume", "Accept orders again, by its seller, also after an automatic pause (T6.4)", Empty{}, market.Service{}, 403, 404)
+	d.add("POST", "/api/v1/services/{id}/show", "show-service", "Let everybody see a service whose texts were held, by an operator (T8.4)", Empty{}, market.Service{}, 403, 404, 409)
+	d.add("GET", "/api/v1/held", "held", "What has words that wait for an operator, newest first; for operators (T8.4)", nil, market.Page[market.Held]{}, 403, 422)
+	d.list(d.Paths["/api/v1/held"].Get)
 	d.add("POST", "/api/v1/purchases", "purchase", "Buy a service (T1.5 to T1.13)", Purchase{}, market.Talkroom{}, 403, 404, 409)
 }
 
@@ -211,6 +215,8 @@ var entries = []struct {
 	{transaction.DeadlineExtended{}, "for (the deadline), until, body"},
 	{transaction.PartRefunded{}, "amount, body"},
 	{transaction.EarningsRefunded{}, "amount, body"},
+	{transaction.TextShown{}, "of, body"},
+	{transaction.TextWithheld{}, "of, body"},
 	{transaction.Annotated{}, "metadata"},
 }
 

@@ -80,7 +80,7 @@ func TestDocumentCoversMachine(t *testing.T) {
 			require.Contains(t, names, a.Command)
 		}
 	}
-	require.Len(t, commands(), 22)
+	require.Len(t, commands(), 24)
 	seen := map[string]bool{}
 	for _, e := range entries {
 		name := transaction.TypeOf(e.event)

@@ -92,7 +92,7 @@ func (m *Market) File(ctx context.Context, v Viewer, id, file string) (*os.File,
 	if err != nil {
 		return nil, File{}, err
 	}
-	for _, line := range timeline(&view.State, view.Events, by, view.At) {
+	for _, line := range timeline(&view.State, view.Events, by, view.At, v.Language) {
 		for _, f := range line.Files {
 			if f.ID == file {
 				return m.open(f)

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/store"
@@ -14,21 +16,30 @@ import (
 )
 
 // Services lists what is offered, newest first; a seller's alone if one is named.
-func (m *Market) Services(ctx context.Context, seller, cursor string, limit int) (Page[Service], error) {
+// What waits for an operator (T8.4) only its seller and operators see.
+func (m *Market) Services(ctx context.Context, v Viewer, seller, cursor string, limit int) (Page[Service], error) {
 	page := Page[Service]{Items: []Service{}}
 	list, err := m.engine.Listings(ctx, engine.ListingQuery{Seller: seller, Cursor: cursor, Limit: limit})
 	if err != nil {
 		return page, badCursor(err)
 	}
 	for i := range list.Items {
-		page.Items = append(page.Items, service(&list.Items[i]))
+		if !mayLook(v, &list.Items[i]) {
+			continue
+		}
+		page.Items = append(page.Items, mine(v, &list.Items[i]))
 	}
 	page.NextCursor = cursorOf(list.Next)
 	return page, nil
 }
 
-// Service is one service; ErrNotFound if there is none.
-func (m *Market) Service(ctx context.Context, id string) (Service, error) {
+// mayLook reports whether somebody sees a service.
+func mayLook(v Viewer, view *engine.ListingView) bool {
+	return !view.State.Held || v.ID == view.State.Seller || v.Has(policy.Operator)
+}
+
+// Service is one service; ErrNotFound if there is none, or not for the viewer.
+func (m *Market) Service(ctx context.Context, v Viewer, id string) (Service, error) {
 	if id == "" || len(id) > 200 {
 		return Service{}, ErrNotFound
 	}
@@ -39,7 +50,10 @@ func (m *Market) Service(ctx context.Context, id string) (Service, error) {
 	if err != nil {
 		return Service{}, err
 	}
-	return service(&view), nil
+	if !mayLook(v, &view) {
+		return Service{}, ErrNotFound
+	}
+	return mine(v, &view), nil
 }
 
 // Offer lists a new service of the viewer's.
@@ -74,6 +88,14 @@ func (m *Market) Resume(ctx context.Context, v Viewer, id string, call Call) (Do
 	})
 }
 
+// ShowService lets everybody see a service whose texts were held (T8.4), by an
+// operator.
+func (m *Market) ShowService(ctx context.Context, v Viewer, id string, call Call) (Done[Service], error) {
+	return m.onService(ctx, v, call, func(c engine.ListingCall) (engine.ListingOutcome, error) {
+		return m.engine.Show(ctx, id, actor(v, policy.Operator), c)
+	})
+}
+
 // actor is the viewer in a role that he has, or in the first of his own, so that
 // the rules can say no.
 func actor(v Viewer, want policy.Role) transaction.Actor {
@@ -88,7 +110,7 @@ func (m *Market) onService(ctx context.Context, v Viewer, call Call, do func(eng
 	out, err := do(engine.ListingCall{
 		Key: scoped(v.Person, call.Key), Input: call.Input, ExpectedSeq: call.ExpectedSeq, DryRun: call.DryRun,
 		Answer: func(o engine.ListingOutcome) ([]byte, error) {
-			shown = service(&o.ListingView)
+			shown = mine(v, &o.ListingView)
 			return json.Marshal(shown)
 		},
 	})
@@ -114,6 +136,18 @@ func service(view *engine.ListingView) Service {
 	}
 	for _, o := range s.Options {
 		shown.Options = append(shown.Options, ServiceOption{ID: o.ID, Title: o.Title, Price: o.Price})
+	}
+	return shown
+}
+
+// mine is a service with what its seller and operators alone see of it (T8.4).
+func mine(v Viewer, view *engine.ListingView) Service {
+	shown := service(view)
+	if v.ID == view.State.Seller || v.Has(policy.Operator) {
+		shown.Waiting = view.State.Held
+		for _, name := range slices.Sorted(maps.Keys(view.State.Found)) {
+			shown.Findings = append(shown.Findings, findingsIn(name, view.State.Found[name], v.Language)...)
+		}
 	}
 	return shown
 }

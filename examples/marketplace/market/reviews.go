@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/engine"
 )
 
@@ -28,7 +29,7 @@ func (m *Market) Reviews(ctx context.Context, service, cursor string, limit int)
 	for i := range list.Items {
 		view := &list.Items[i]
 		// Looked at as somebody who is no party: what is hidden from him stays hidden.
-		l := look{state: &view.State, now: view.At}
+		l := look{state: &view.State, now: view.At, waiting: transaction.Waiting(view.Events)}
 		if r := l.reviewBy(policy.Buyer, view.Events); r != nil && r.Comment != nil {
 			page.Items = append(page.Items, PublicReview{Stars: r.Stars, Comment: *r.Comment, Automatic: *r.Automatic, SentAt: *r.SentAt, Reply: r.Reply})
 		}

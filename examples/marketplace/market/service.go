@@ -14,6 +14,8 @@ type Service struct {
 	Options     []ServiceOption `json:"options"`
 	Notes       string          `json:"notes_for_buyers" doc:"Posted into the talkroom at a direct purchase (T1.7)"`
 	Accepting   bool            `json:"accepting" doc:"Accepts orders: not paused, and below its cap (T1.10)"`
+	Waiting     bool            `json:"waiting,omitempty" doc:"Its texts wait for an operator; only its seller and operators see it (T8.4)"`
+	Findings    []Finding       `json:"findings,omitempty" doc:"What was found in its texts, for its seller and operators (T8.4)"`
 	Paused      bool            `json:"paused" doc:"Stopped by its seller or by a cancel (T3.9)"`
 	OpenOrders  int             `json:"open_orders"`
 	Capacity    int             `json:"capacity" doc:"The most open orders at a time; 0: no cap (T1.10)"`

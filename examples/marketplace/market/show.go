@@ -33,8 +33,8 @@ func (m *Market) show(ctx context.Context, v Viewer, view *engine.View) (Talkroo
 	if n := s.DeclinesLeft(); n >= 0 {
 		room.DeclinesLeft = &n
 	}
-	room.Timeline = timeline(s, view.Events, by, view.At)
-	room.derive(view, look{state: s, by: by, now: view.At})
+	room.Timeline = timeline(s, view.Events, by, view.At, v.Language)
+	room.derive(view, look{state: s, by: by, now: view.At, lang: v.Language, waiting: transaction.Waiting(view.Events)})
 	if room.Title, err = m.title(ctx, s.Service); err != nil {
 		return room, err
 	}
@@ -68,7 +68,7 @@ func (r *Talkroom) ended(s *transaction.State) {
 
 // derive fills in what only the history knows.
 func (r *Talkroom) derive(view *engine.View, l look) {
-	for _, e := range view.Events {
+	for i, e := range view.Events {
 		switch e := e.(type) {
 		case transaction.Purchased:
 			r.ToPay = money.New(e.Fees.Net+e.Fees.BuyerFee, e.Price.Currency())
@@ -76,7 +76,7 @@ func (r *Talkroom) derive(view *engine.View, l look) {
 		case transaction.Annotated:
 			r.annotate(e.Metadata)
 		case transaction.ScheduleSet:
-			if l.content() {
+			if l.content() && l.shown(i+1, e) {
 				r.Schedule = steps(&e, l.state, l.now)
 			}
 		case transaction.LatePaymentRefunded:
@@ -185,17 +185,19 @@ func (l *look) reviewBy(side policy.Role, events []transaction.Event) *Review {
 	}
 	comment := ""
 	shown := &Review{Sent: true, Stars: state.Stars, Comment: &comment, Automatic: &state.Automatic, SentAt: instant(state.At)}
-	for _, e := range events {
+	for i, e := range events {
 		switch e := e.(type) {
 		case transaction.ReviewSent:
 			if e.By == side {
-				comment = e.Comment.Body
+				if l.shown(i+1, e) {
+					comment = e.Comment.Body
+				}
 				if l.by.Role == side || l.by.Role == policy.Operator {
 					shown.Items = e.Items
 				}
 			}
 		case transaction.ReviewReplied:
-			if side == policy.Buyer {
+			if side == policy.Buyer && l.shown(i+1, e) {
 				shown.Reply = &Reply{Comment: e.Text.Body, SentAt: e.At.UTC()}
 			}
 		}

@@ -27,15 +27,22 @@ type Entry struct {
 	Option string `json:"option,omitempty"`
 	// Until is a deadline's new instant.
 	Until *time.Time `json:"until,omitempty"`
+	// Of is the entry whose words an operator decided on (T8.4).
+	Of int `json:"of,omitempty"`
 	// Metadata is the host's own data.
 	Metadata map[string]string `json:"metadata,omitempty"`
-	// Hidden: there is more, which the viewer may not see (T3.14, T5.8).
+	// Hidden: there is more, which the viewer may not see (T3.14, T5.8, T8.6).
 	Hidden bool `json:"hidden,omitempty"`
+	// Waiting: the other side does not see the words; an operator looks at them
+	// first, or withholds them (T8.4). For their writer and operators.
+	Waiting bool `json:"waiting,omitempty"`
+	// Findings in the words, for their writer and operators (T8.4).
+	Findings []Finding `json:"findings,omitempty"`
 }
 
 // timeline is the whole history for a part in it.
-func timeline(s *transaction.State, events []transaction.Event, by transaction.Actor, now time.Time) []Entry {
-	look := look{state: s, by: by, now: now}
+func timeline(s *transaction.State, events []transaction.Event, by transaction.Actor, now time.Time, lang policy.Language) []Entry {
+	look := look{state: s, by: by, now: now, lang: lang, waiting: transaction.Waiting(events)}
 	list := make([]Entry, len(events))
 	for i, e := range events {
 		list[i] = look.entry(i+1, e)
@@ -48,18 +55,47 @@ type look struct {
 	state *transaction.State
 	by    transaction.Actor
 	now   time.Time
+	lang  policy.Language
 	notes string
+	// waiting are the events whose words the other side does not see (T8.4).
+	waiting map[int]bool
 }
 
 // content reports whether the talkroom's content is shown (T3.14).
 func (l *look) content() bool { return !l.state.Hidden || l.by.Role == policy.Operator }
+
+// writer reports whether the viewer is who wrote the words of an event, or an
+// operator.
+func (l *look) writer(e transaction.Event) bool {
+	return l.by.Role == policy.Operator || l.by.Role == transaction.ByOf(e)
+}
+
+// shown reports whether the words of an event are shown: those that wait for an
+// operator, to their writer alone (T8.6).
+func (l *look) shown(seq int, e transaction.Event) bool { return !l.waiting[seq] || l.writer(e) }
 
 // review reports whether the review by a side is shown (T5.8).
 func (l *look) review(side policy.Role) bool {
 	return l.by.Role == side || l.by.Role == policy.Operator || transaction.ReviewShown(l.state, side, l.now)
 }
 
+// entry is one line. What waits for an operator is content that only its writer
+// sees; what was found in words is nobody else's business.
 func (l *look) entry(seq int, e transaction.Event) Entry {
+	line := l.line(seq, e)
+	if !l.shown(seq, e) {
+		line.Body, line.Files, line.Steps, line.Hidden = "", nil, nil, true
+	} else if l.writer(e) && l.content() {
+		line.Waiting = l.waiting[seq]
+		transaction.MapTexts(e, func(name string, t transaction.Text) transaction.Text {
+			line.Findings = append(line.Findings, findingsIn(name, t.Found, l.lang)...)
+			return t
+		})
+	}
+	return line
+}
+
+func (l *look) line(seq int, e transaction.Event) Entry {
 	line := Entry{Seq: seq, Entry: transaction.EntryOf(e)}
 	switch e := e.(type) {
 	case transaction.Purchased:
@@ -124,6 +160,10 @@ func (l *look) operated(line *Entry, e transaction.Event) {
 		line.Body = e.Reason.Body
 	case transaction.EarningsRefunded:
 		line.Body = e.Reason.Body
+	case transaction.TextShown:
+		line.Body, line.Of = e.Reason.Body, e.Seq
+	case transaction.TextWithheld:
+		line.Body, line.Of = e.Reason.Body, e.Seq
 	}
 }
 

@@ -33,7 +33,7 @@ func (v *visit) name(id string) string {
 
 // services lists what is offered.
 func (v *visit) services() error {
-	list, err := v.market.Services(v.r.Context(), "", v.r.URL.Query().Get("cursor"), pageSize)
+	list, err := v.market.Services(v.r.Context(), v.viewer(), "", v.r.URL.Query().Get("cursor"), pageSize)
 	if err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func (v *visit) publicReviews(service string) (reviews []publicReview, more stri
 }
 
 func (v *visit) servicePage(f *failure) error {
-	s, err := v.market.Service(v.r.Context(), v.r.PathValue("id"))
+	s, err := v.market.Service(v.r.Context(), v.viewer(), v.r.PathValue("id"))
 	if err != nil {
 		return err
 	}
