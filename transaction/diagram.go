@@ -96,12 +96,6 @@ func compareMoves(a, b Move) int {
 	return cmp.Or(cmp.Compare(a.Command, b.Command), cmp.Compare(a.By, b.By), cmp.Compare(a.Deadline, b.Deadline), cmp.Compare(a.Outcome, b.Outcome))
 }
 
-// window is the window of a deadline.
-func (g *Graph) window(k DeadlineKind) policy.Window {
-	s := State{Terms: g.Terms}
-	return *s.window(k)
-}
-
 // Mermaid is the graph as a Mermaid state diagram, operators included.
 func (g Graph) Mermaid() string {
 	var b strings.Builder
@@ -111,7 +105,7 @@ func (g Graph) Mermaid() string {
 		for i, s := range a.Moves {
 			labels[i] = s.String()
 			if s.Timed() {
-				labels[i] += " after " + g.window(s.Deadline).Words(policy.English)
+				labels[i] += " after " + windowOf(g.Terms, s.Deadline).Words(policy.English)
 			}
 			if s.Timed() && s.Deadline == CancelAnswer {
 				labels[i] += ", " + s.Outcome
