@@ -42,7 +42,7 @@ var layers = []struct {
 	{"store/memory", false, []string{"store"}},
 	{"store/sqlstore", false, []string{"store"}},
 	{"store/storetest", false, []string{"store"}},
-	{"transaction/engine", false, []string{"policy", "policy/contact", "policy/money", "transaction", "transaction/ledger", "transaction/listing", "transaction/conversation", "transaction/quotation", "transaction/codec", "store"}},
+	{"transaction/engine", false, []string{"policy", "policy/contact", "policy/money", "review/standing", "transaction", "transaction/ledger", "transaction/listing", "transaction/conversation", "transaction/quotation", "transaction/codec", "store"}},
 	{"transaction/engine/enginetest", false, []string{"policy", "policy/money", "review/standing", "transaction", "transaction/ledger", "transaction/listing", "transaction/conversation", "transaction/quotation", "transaction/codec", "transaction/engine", "store", "store/memory"}},
 	{"transaction/transactiontest", false, []string{"policy", "policy/money", "transaction", "transaction/ledger", "transaction/listing", "transaction/conversation", "transaction/quotation", "transaction/codec", "transaction/engine", "cancel", "store", "store/memory"}},
 }

@@ -79,3 +79,24 @@ func (s *State) reviewSide(side policy.Role) review.Side {
 		May: !r.Sent() && !s.ReviewsOver && (s.Phase != Cancelled || s.Cancel.may(side)),
 	}
 }
+
+// ReviewShownFrom is the instant from which others may see the review by a side,
+// by the whole history of a transaction; zero: nothing that has happened shows it.
+// It may lie ahead: the end of a blind time that is shorter than the review window.
+func ReviewShownFrom(events []Event, by policy.Role) time.Time {
+	var s State
+	for _, e := range events {
+		s.apply(e)
+		if !ReviewShown(&s, by, e.When()) {
+			continue
+		}
+		if blind := s.BlindUntil; s.ReviewBy(by).At.Before(blind) && blind.Before(e.When()) {
+			return blind // between the event before and this one
+		}
+		return e.When()
+	}
+	if s.ReviewBy(by).Sent() {
+		return s.BlindUntil
+	}
+	return time.Time{}
+}

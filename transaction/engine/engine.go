@@ -33,6 +33,7 @@ type Engine struct {
 	scanners     map[*policy.Policy]*contact.Scanner
 	transactions machine[transaction.State, transaction.Event]
 	listings     machine[listing.State, listing.Event]
+	records      records
 
 	mu        sync.Mutex
 	lastSweep time.Time

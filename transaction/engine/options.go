@@ -2,6 +2,7 @@ package engine
 
 import (
 	"cmp"
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"github.com/benbjohnson/clock"
 
 	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/review/standing"
 )
 
 // Clock is where the engine gets its time. clock.Clock of
@@ -37,6 +39,11 @@ type Options struct {
 	Policies []InForce
 	// Clock defaults to the machine's own.
 	Clock Clock
+	// Person says what the host knows of somebody that a rank can ask for (T6.3), as
+	// it was just before an instant; it is asked by Standing alone. Asked about the
+	// same instant again, it says the same: ranks of a closed month do not change.
+	// nil: nobody's identity was checked, and nobody was seen.
+	Person func(ctx context.Context, id string, before time.Time) (standing.Person, error)
 	// Log hears of what the engine does on its own: streams parked, sweeps that
 	// failed. nil: nobody hears it.
 	Log *slog.Logger

@@ -12,3 +12,8 @@ func TestEngine(t *testing.T) {
 	t.Parallel()
 	enginetest.Run(t, func(t testing.TB) store.Store { return open(t, database(t, file(t), "")) })
 }
+
+// BenchmarkStanding is what a view of a seller's standing costs over SQLite.
+func BenchmarkStanding(b *testing.B) {
+	enginetest.BenchmarkStanding(b, func(t testing.TB) store.Store { return open(t, database(t, file(t), "")) })
+}

@@ -30,7 +30,7 @@ func Run(t *testing.T, open Open) {
 		tests []test
 	}{
 		{"time", timeTests}, {"facts", factTests}, {"keys", keyTests}, {"calls", callTests},
-		{"concurrency", concurrencyTests}, {"sweeps", sweepTests}, {"lists", listTests}, {"memory", rememberTests}, {"contact", contactTests},
+		{"concurrency", concurrencyTests}, {"sweeps", sweepTests}, {"lists", listTests}, {"memory", rememberTests}, {"standing", standingTests}, {"contact", contactTests},
 	}
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) {
