@@ -36,7 +36,10 @@ func TestDiagram(t *testing.T) {
 			t.Parallel()
 			p, err := policy.Preset(name)
 			require.NoError(t, err)
-			golden(t, transaction.Draw(&p.Terms).Mermaid(), "diagram", name+".mmd")
+			g := transaction.Draw(&p.Terms)
+			golden(t, g.Mermaid(), "diagram", name+".mmd")
+			golden(t, g.SVG(policy.English), "diagram", name+".svg")
+			golden(t, g.SVG(policy.Japanese), "diagram", name+".ja.svg")
 		})
 	}
 }
