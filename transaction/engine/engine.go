@@ -19,21 +19,25 @@ import (
 	"github.com/torikime/torikime/policy/contact"
 	"github.com/torikime/torikime/store"
 	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/conversation"
 	"github.com/torikime/torikime/transaction/listing"
 )
 
 // Engine carries commands out. Every method is safe for concurrent use.
 type Engine struct {
-	st           store.Store
-	o            Options
-	commits      *committer
-	locks        locks
-	entropy      io.Reader
-	terms        *termsCache
-	scanners     map[*policy.Policy]*contact.Scanner
-	transactions machine[transaction.State, transaction.Event]
-	listings     machine[listing.State, listing.Event]
-	records      records
+	st            store.Store
+	o             Options
+	commits       *committer
+	locks         locks
+	entropy       io.Reader
+	terms         *termsCache
+	scanners      map[*policy.Policy]*contact.Scanner
+	transactions  machine[transaction.State, transaction.Event]
+	listings      machine[listing.State, listing.Event]
+	records       records
+	conversations machine[conversation.State, conversation.Event]
+	quotations    quotations
+	presence      presence
 
 	mu        sync.Mutex
 	lastSweep time.Time
@@ -58,6 +62,8 @@ func New(st store.Store, o Options) (*Engine, error) {
 	}
 	e.transactions = e.transactionMachine()
 	e.listings = e.listingMachine()
+	e.conversations = e.conversationMachine()
+	e.quotations = e.quotationMachine()
 	return e, nil
 }
 
@@ -84,7 +90,9 @@ func (e *Engine) Policy(at time.Time) (*policy.Policy, error) {
 }
 
 // kinds are the machines by the kind of their streams.
-func (e *Engine) kinds() []sweeper { return []sweeper{&e.transactions, &e.listings} }
+func (e *Engine) kinds() []sweeper {
+	return []sweeper{&e.transactions, &e.listings, &e.conversations, &e.quotations}
+}
 
 // sweeper finds the machine of a stream by the kind that its id begins with.
 func (e *Engine) sweeper(stream string) (sweeper, error) {

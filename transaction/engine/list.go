@@ -125,17 +125,25 @@ const (
 
 // list reads one page of streams with a label, and the cursor of the next.
 func (e *Engine) list(ctx context.Context, label, cursor string, limit int) ([]store.Item, string, error) {
-	switch {
-	case limit < 0:
-		return nil, "", fmt.Errorf("%w: a limit of %d; 1 to %d are right", store.ErrInvalid, limit, maxLimit)
-	case limit == 0:
-		limit = defaultLimit
+	limit, err := limitOf(limit)
+	if err != nil {
+		return nil, "", err
 	}
-	limit = min(limit, maxLimit)
 	// One more than asked for tells whether there is a next page.
 	items, err := e.st.List(ctx, store.ListQuery{Label: label, After: cursor, Limit: limit + 1})
 	if err != nil || len(items) <= limit {
 		return items, "", err
 	}
 	return items[:limit], items[limit-1].Cursor, nil
+}
+
+// limitOf is how many items a page has at most, by what the caller asks for.
+func limitOf(asked int) (int, error) {
+	switch {
+	case asked < 0:
+		return 0, fmt.Errorf("%w: a limit of %d; 1 to %d are right", store.ErrInvalid, asked, maxLimit)
+	case asked == 0:
+		return defaultLimit, nil
+	}
+	return min(asked, maxLimit), nil
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/torikime/torikime/store"
+	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/codec"
 )
 
@@ -36,6 +37,14 @@ type machine[S, E any] struct {
 	quiet func(E) bool
 	// cache, if not nil, keeps states between commands.
 	cache *cache[S]
+	// brief: an answer shows what the command led to, never the history (Call.Answer).
+	brief bool
+	// mine is the label of the streams that somebody writes in, wrote reports what of
+	// an event's texts is his, files are those attached to one; mine is nil where
+	// nobody's words lie beside the log (T9.4).
+	mine  func(person string) string
+	wrote func(s S, e E, text, person string) bool
+	files func(E) []transaction.File
 }
 
 func (m *machine[S, E]) prefix() string          { return m.kind + "/" }
@@ -60,6 +69,16 @@ type loaded[S, E any] struct {
 // load reads one stream; version 0 if there is none.
 func (m *machine[S, E]) load(ctx context.Context, st store.Store, stream string, words bool) (loaded[S, E], error) {
 	streams, err := st.Load(ctx, store.LoadOptions{Bodies: words}, stream)
+	if err != nil {
+		return loaded[S, E]{}, err
+	}
+	return m.fold(ctx, &streams[0])
+}
+
+// tail reads the events of a stream behind a place, with their words. The state
+// that comes with them is none.
+func (m *machine[S, E]) tail(ctx context.Context, st store.Store, stream string, after int) (loaded[S, E], error) {
+	streams, err := st.Load(ctx, store.LoadOptions{Bodies: true, After: after}, stream)
 	if err != nil {
 		return loaded[S, E]{}, err
 	}
@@ -156,6 +175,8 @@ type sweeper interface {
 	forget(stream string)
 	overdue(ctx context.Context, st *store.Stream, now time.Time) (store.Batch, error)
 	index(ctx context.Context, st *store.Stream) (store.Batch, error)
+	mineLabel(person string) string
+	written(ctx context.Context, st store.Store, stream, person string) (texts []store.Body, files []string, err error)
 }
 
 // overdue is the write that lets everything happen that is due; a batch without

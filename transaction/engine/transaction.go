@@ -29,10 +29,10 @@ func (e *Engine) transactionMachine() machine[transaction.State, transaction.Eve
 		decode: func(ctx context.Context, r codec.Record, bodies []codec.Body) (transaction.Event, error) {
 			return codec.Decode(r, bodies, func(digest string) (*policy.Terms, error) { return e.terms.find(ctx, digest) })
 		},
-		name:   codec.Type,
-		mine:   partyLabel,
-		author: authorOf,
-		files:  filesOf,
+		name:  codec.Type,
+		mine:  partyLabel,
+		wrote: wroteInTransaction,
+		files: filesOf,
 		quiet: func(ev transaction.Event) bool {
 			switch ev.(type) {
 			case transaction.MessagePosted, transaction.Paid, transaction.ScheduleSet:

@@ -85,7 +85,7 @@ func (w *work[S, E, O]) do(ctx context.Context) (out O, err error) {
 		w.m.cache.drop(w.stream)
 	}
 	for range attempts {
-		l, err := w.m.load(ctx, w.e.st, w.stream, w.call.Answer != nil)
+		l, err := w.m.load(ctx, w.e.st, w.stream, w.showsHistory())
 		if err != nil {
 			return out, err
 		}
@@ -110,7 +110,7 @@ func (w *work[S, E, O]) lost(err error) bool {
 // remembered is the stream's state without reading it, where that is enough:
 // nobody wants to see its history, and what is decided is checked by an append.
 func (w *work[S, E, O]) remembered() (l loaded[S, E], ok bool) {
-	if w.call.Answer != nil || w.call.DryRun {
+	if w.showsHistory() || w.call.DryRun {
 		return l, false
 	}
 	c, ok := w.m.cache.get(w.stream)
@@ -119,6 +119,9 @@ func (w *work[S, E, O]) remembered() (l loaded[S, E], ok bool) {
 	}
 	return loaded[S, E]{stream: w.stream, version: c.version, state: c.state, unread: true}, true
 }
+
+// showsHistory: what the caller is told is more than what the command led to.
+func (w *work[S, E, O]) showsHistory() bool { return w.call.Answer != nil && !w.m.brief }
 
 // try judges once. It is not done if somebody else wrote to the stream first, or
 // may have.

@@ -31,6 +31,7 @@ func Run(t *testing.T, open Open) {
 	}{
 		{"time", timeTests}, {"facts", factTests}, {"keys", keyTests}, {"calls", callTests},
 		{"concurrency", concurrencyTests}, {"sweeps", sweepTests}, {"lists", listTests}, {"memory", rememberTests}, {"standing", standingTests}, {"contact", contactTests},
+		{"conversations", conversationTests}, {"accounts", eraseTests}, {"quotations", quotationTests},
 	}
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) {
@@ -203,6 +204,7 @@ type faulty struct {
 	down    bool            // nothing is answered
 	refused map[string]bool // batches of these streams fail by themselves
 	delay   time.Duration
+	writes  *int // so many more go through; nil: all
 }
 
 var errLost = errors.New("the connection is lost")
@@ -222,7 +224,7 @@ func (f *faulty) state() (lost, down bool, delay time.Duration) {
 func (f *faulty) Append(ctx context.Context, batches ...store.Batch) ([]store.Result, error) {
 	lost, down, delay := f.state()
 	time.Sleep(delay)
-	if down {
+	if down || f.killed() {
 		return nil, errLost
 	}
 	results, err := f.Store.Append(ctx, f.without(batches)...)
@@ -241,6 +243,24 @@ func (f *faulty) Append(ctx context.Context, batches ...store.Batch) ([]store.Re
 		all[i], results = results[0], results[1:]
 	}
 	return all, nil
+}
+
+// killed counts a write, and reports that it is one too many.
+func (f *faulty) killed() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.writes == nil {
+		return false
+	}
+	*f.writes--
+	return *f.writes < 0
+}
+
+func (f *faulty) Erase(ctx context.Context, stream string, bodies ...store.Body) error {
+	if f.killed() {
+		return errLost
+	}
+	return f.Store.Erase(ctx, stream, bodies...)
 }
 
 func (f *faulty) isRefused(stream string) bool {
