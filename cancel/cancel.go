@@ -93,7 +93,7 @@ type Purchase struct {
 // IsDuplicate reports whether another purchase of the same service is open now
 // or was made within the period of this one, before or after (T3.5, T0.4).
 func IsDuplicate(this, other Purchase, within time.Duration) bool {
-	if this.Service != other.Service {
+	if this.Service == "" || this.Service != other.Service { // a quotation may be about none
 		return false
 	}
 	return other.Open || this.At.Sub(other.At).Abs() < within

@@ -231,7 +231,9 @@ func purchaseForm(c *Purchase) *policy.Rejection {
 	f.id("id", c.ID)
 	f.id("buyer", c.By.ID)
 	f.id("seller", c.Seller)
-	f.id("service", c.Service)
+	if c.Quotation == "" || c.Service != "" { // a proposal may be about none
+		f.id("service", c.Service)
+	}
 	f.amount("price", c.Price, c.Price.Currency())
 	if c.Price.Currency() == (money.Currency{}) {
 		f.add("price", "currency", "a price has a currency")

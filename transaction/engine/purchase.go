@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/torikime/torikime/policy"
-	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/listing"
 )
@@ -16,13 +15,16 @@ import (
 type Order struct {
 	// By is the buyer.
 	By transaction.Actor
-	// ID is the new transaction's id; empty: one is made. A purchase through a
-	// quotation takes one from there, so that a retry finds it.
+	// ID is the new transaction's id; empty: one is made. It is never a quotation's,
+	// and stays empty in a purchase through one.
 	ID string
-	// Service is the listing's id.
+	// Service is the listing's id; empty in a purchase through a quotation.
 	Service string
-	// Offer is the proposal that is bought; nil: a direct purchase.
-	Offer *Offer
+	// Quotation is the one whose proposal is bought (T1.2); empty: a direct purchase.
+	// The transaction takes its id from there, so that a retry finds it.
+	Quotation string
+	// Proposal is the version that the buyer has seen; 0: whichever stands there.
+	Proposal int
 	// Picked are the ids of the options bought with it (T1.12).
 	Picked []string
 	// Inspection asks for declines without limit (T4.8).
@@ -31,22 +33,18 @@ type Order struct {
 	Metadata   map[string]string
 }
 
-// Offer is a seller's proposal, in place of the listing's price (T1.2).
-type Offer struct {
-	// Quotation is its id; Seller made it, whose service Order.Service is.
-	Quotation, Seller string
-	Price             money.Money
-}
-
 // Purchase buys a service. The listing, the policy in force (T1.9) and the facts
 // of T1.10 and T1.13 are gathered after every overdue deadline of the seller's
 // transactions has happened (T0.8). Errors are those of Do; ErrNotFound is an
-// unknown service.
+// unknown service or quotation.
 //
 // A seller who limits his orders (a cap, T1.13) is bought from one at a time: two
 // buyers cannot both take the last place of a cap through one Engine. Several
 // processes over one store don't wait for each other, and may go over it by one each.
 func (e *Engine) Purchase(ctx context.Context, o Order, call Call) (Outcome, error) {
+	if o.Quotation != "" {
+		return e.purchaseQuoted(ctx, o, call)
+	}
 	if o.ID == "" {
 		id, err := e.newID()
 		if err != nil {
@@ -81,6 +79,7 @@ type purchase struct {
 	facts   transaction.Facts
 	digest  string
 	unlock  func() // nil: the purchase waits for no other
+	left    func() // ends what keeps both accounts from being deleted; nil: nothing does yet
 }
 
 // enter waits for the seller's other purchases, if he limits them: what one was
@@ -92,53 +91,89 @@ func (p *purchase) enter(ctx context.Context, s *listing.State) (err error) {
 	return err
 }
 
+// bothPresent holds deletions of the two accounts off until the purchase is
+// stored, or refuses it (T9.4).
+func (p *purchase) bothPresent(ctx context.Context, seller string) (err error) {
+	if p.left == nil && validID(p.order.By.ID) {
+		p.left, err = p.e.present(ctx, p.order.By.ID, seller)
+	}
+	return err
+}
+
 func (p *purchase) leave() {
 	if p.unlock != nil {
 		p.unlock()
+	}
+	if p.left != nil {
+		p.left()
 	}
 }
 
 // gather collects the listing, the terms and the facts.
 func (p *purchase) gather(ctx context.Context, _ transaction.State) error {
-	e, o := p.e, &p.order
-	if !validID(o.Service) {
-		return ErrNotFound
-	}
-	l, err := e.listings.load(ctx, e.st, e.listings.stream(o.Service), false)
+	l, err := p.e.listed(ctx, p.order.Service)
 	if err != nil {
 		return err
 	}
-	if l.version == 0 {
-		return ErrNotFound
+	return p.prepare(ctx, l)
+}
+
+// listed is a service as it is stored; ErrNotFound for an unknown id.
+func (e *Engine) listed(ctx context.Context, id string) (*listing.State, error) {
+	if !validID(id) {
+		return nil, ErrNotFound
 	}
-	inForce, err := e.Policy(p.now)
+	l, err := e.listings.load(ctx, e.st, e.listings.stream(id), false)
+	if err == nil && l.version == 0 {
+		err = ErrNotFound
+	}
+	return &l.state, err
+}
+
+// prepare makes the command, and gathers what it is judged by after nobody can
+// come in between any more.
+func (p *purchase) prepare(ctx context.Context, l *listing.State) error {
+	if err := p.compose(l); err != nil {
+		return err
+	}
+	if err := p.bothPresent(ctx, l.Seller); err != nil {
+		return err
+	}
+	if err := p.enter(ctx, l); err != nil {
+		return err
+	}
+	return p.ask(ctx, l)
+}
+
+// compose makes the command of an order.
+func (p *purchase) compose(l *listing.State) error {
+	inForce, err := p.e.Policy(p.now)
 	if err != nil {
 		return err
 	}
-	s := &l.state
+	o := &p.order
 	p.command = transaction.Purchase{
-		By: o.By, ID: o.ID, Seller: s.Seller, Service: s.ID, Terms: &inForce.Terms, Price: s.Price,
-		Options: s.Options, Picked: o.Picked, Notes: s.Notes, Inspection: o.Inspection,
+		By: o.By, ID: o.ID, Seller: l.Seller, Service: l.ID, Quotation: o.Quotation, Terms: &inForce.Terms, Price: l.Price,
+		Options: l.Options, Picked: o.Picked, Notes: l.Notes, Inspection: o.Inspection,
 		Payment: o.Payment, Metadata: o.Metadata,
 	}
-	if o.Offer != nil {
-		if o.Offer.Seller != s.Seller {
-			return fmt.Errorf("engine: quotation %q is of seller %q, service %q of %q", o.Offer.Quotation, o.Offer.Seller, s.ID, s.Seller)
-		}
-		p.command.Quotation, p.command.Price = o.Offer.Quotation, o.Offer.Price
-	}
-	p.digest = e.terms.digests[&inForce.Terms].Digest
-	if err := p.enter(ctx, s); err != nil {
-		return err
-	}
-	p.facts, err = e.purchaseFacts(ctx, s, o.By.ID, p.now)
+	p.digest = p.e.terms.digests[&inForce.Terms].Digest
+	return nil
+}
+
+func (p *purchase) ask(ctx context.Context, l *listing.State) (err error) {
+	p.facts, err = p.e.purchaseFacts(ctx, l, p.order.By.ID, p.now)
 	return err
 }
 
 // purchaseFacts is what T1.10 and T1.13 are judged by.
 func (e *Engine) purchaseFacts(ctx context.Context, s *listing.State, buyer string, now time.Time) (f transaction.Facts, err error) {
-	if _, err = e.settle(ctx, now, partyLabel(s.Seller)); err != nil {
+	if err = e.settlePerson(ctx, now, s.Seller); err != nil {
 		return f, fmt.Errorf("engine: the seller's overdue deadlines: %w", err)
+	}
+	if s.ID == "" { // through a quotation about none of his services
+		f.Paused, err = e.allPaused(ctx, s.Seller, now)
+		return f, err
 	}
 	f.Capacity, f.RequireFinished = s.Capacity, s.RequireFinished
 	if f.OpenOrders, err = e.st.Count(ctx, ordersLabel(s.ID)); err != nil {

@@ -19,8 +19,18 @@ type Swept struct {
 // Settle lets every overdue deadline of a person's transactions happen (T0.8):
 // before a payout, an account's deletion, or a view of his standing.
 func (e *Engine) Settle(ctx context.Context, person string) error {
-	_, err := e.settle(ctx, e.Now(), partyLabel(person))
-	return err
+	return e.settlePerson(ctx, e.Now(), person)
+}
+
+// settlePerson lets everything overdue of a person's happen. Quotations come first:
+// one that was bought may still have to become a transaction.
+func (e *Engine) settlePerson(ctx context.Context, now time.Time, person string) error {
+	for _, label := range []string{quotingLabel(person), partyLabel(person)} {
+		if _, err := e.settle(ctx, now, label); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Sweep stores everything that is due, and tries parked streams again whose time

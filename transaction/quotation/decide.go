@@ -178,6 +178,8 @@ func offered(s *State, c *Propose) string {
 // buy is T1.2. Who buys has to agree to what he has seen.
 func buy(s *State, c *Buy, f *Facts, at time.Time) ([]Event, *policy.Rejection) {
 	switch {
+	case f.Sale != nil && f.Sale.Kind == policy.Invalid:
+		return nil, f.Sale
 	case c.Version != 0 && c.Version != s.Proposal.Version:
 		return nil, policy.Reject(policy.Conflict, "T1.2", "edited").With("version", strconv.Itoa(s.Proposal.Version))
 	case s.Proposal.Unseen:

@@ -1,6 +1,7 @@
 package transactiontest
 
 import (
+	"cmp"
 	"fmt"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/listing"
+	"github.com/torikime/torikime/transaction/quotation"
 )
 
 // coreWorld plays a script on the bare rules: no store, no engine.
@@ -17,8 +19,15 @@ type coreWorld struct {
 	services map[string]listing.State
 	rooms    map[string]*room
 	order    []string // names of rooms, in the order of their purchases
+	// quotations are the ones that were asked for, by their names.
+	quotations map[string]*quoted
 	// pauses are the instants at which all of a seller's services were stopped (T3.9).
 	pauses map[string][]time.Time
+}
+
+type quoted struct {
+	state  quotation.State
+	events []quotation.Event
 }
 
 type room struct {
@@ -30,12 +39,16 @@ type room struct {
 func NewCoreWorld(_ testing.TB, s Setup) World {
 	return &coreWorld{
 		policy: s.Policy, clock: NewClock(s.Start),
-		services: map[string]listing.State{}, rooms: map[string]*room{}, pauses: map[string][]time.Time{},
+		services: map[string]listing.State{}, rooms: map[string]*room{}, quotations: map[string]*quoted{}, pauses: map[string][]time.Time{},
 	}
 }
 
 func (w *coreWorld) MoveTo(at time.Time) error {
 	w.clock.Set(at)
+	for _, q := range w.quotations {
+		state, events := quotation.Advance(q.state, at)
+		q.state, q.events = state, append(q.events, events...)
+	}
 	for _, name := range w.order {
 		w.advance(w.rooms[name])
 	}
@@ -90,34 +103,123 @@ func (w *coreWorld) Accepting(service string) (bool, error) {
 }
 
 func (w *coreWorld) Purchase(o Order) error {
+	if o.Quotation != "" {
+		return w.buyProposal(o)
+	}
 	s, ok := w.services[o.Service]
 	if !ok {
 		return fmt.Errorf("nobody offers a service %q", o.Service)
 	}
-	accepting, err := w.Accepting(o.Service)
-	if err != nil {
-		return err
-	}
-	c := transaction.Purchase{
-		By: transaction.Buyer(o.Buyer), ID: o.Name, Seller: s.Seller, Service: o.Service, Terms: &w.policy.Terms,
-		Price: s.Price, Options: s.Options, Picked: o.Picked, Notes: s.Notes, Inspection: o.Inspection, Payment: o.Payment,
-	}
-	if o.Quotation {
-		c.Quotation = "quotation of " + o.Name
-	}
-	f := transaction.Facts{
-		Paused: !accepting, OpenOrders: w.openOrders(o.Service), Capacity: s.Capacity,
-		RequireFinished: s.RequireFinished, Others: w.others(o.Name, o.Buyer, s.Seller),
-	}
-	state, events, no := transaction.Handle(transaction.State{}, c, f, w.clock.Now())
+	state, events, no := w.bought(o, s)
 	if no != nil {
 		return no
 	}
+	w.open(o.Name, state, events)
+	return nil
+}
+
+// bought is what the rules of a purchase say of an order.
+func (w *coreWorld) bought(o Order, s listing.State) (transaction.State, []transaction.Event, *policy.Rejection) {
+	c := transaction.Purchase{
+		By: transaction.Buyer(o.Buyer), ID: o.Name, Seller: s.Seller, Service: s.ID, Quotation: o.Quotation, Terms: &w.policy.Terms,
+		Price: s.Price, Options: s.Options, Picked: o.Picked, Notes: s.Notes, Inspection: o.Inspection, Payment: o.Payment,
+	}
+	f := transaction.Facts{
+		Paused: w.paused(&s), OpenOrders: w.openOrders(s.ID), Capacity: s.Capacity,
+		RequireFinished: s.RequireFinished, Others: w.others(o.Name, o.Buyer, s.Seller),
+	}
+	return transaction.Handle(transaction.State{}, c, f, w.clock.Now())
+}
+
+// paused reports a service that accepts no orders; without a service, a seller all
+// of whose services are paused (T1.10).
+func (w *coreWorld) paused(s *listing.State) bool {
+	if s.ID != "" {
+		return !listing.Accepting(*s, w.pauses[s.Seller], w.clock.Now())
+	}
+	offers := false
+	for _, other := range w.services {
+		if other.Seller == s.Seller {
+			offers = true
+			if listing.Accepting(other, w.pauses[s.Seller], w.clock.Now()) {
+				return false
+			}
+		}
+	}
+	return offers
+}
+
+func (w *coreWorld) open(name string, state transaction.State, events []transaction.Event) {
 	r := &room{}
 	w.keep(r, state, events)
-	w.rooms[o.Name] = r
-	w.order = append(w.order, o.Name)
+	w.rooms[name] = r
+	w.order = append(w.order, name)
+}
+
+// buyProposal buys what a seller proposed.
+func (w *coreWorld) buyProposal(o Order) error {
+	q, ok := w.quotations[o.Quotation]
+	if !ok {
+		return fmt.Errorf("nobody asked for a quotation %q", o.Quotation)
+	}
+	f := w.quotationFacts(q, "")
+	var state transaction.State
+	c := quotation.Buy{By: transaction.Buyer(o.Buyer)}
+	if q.state.Phase == quotation.Proposed {
+		s := w.services[q.state.Proposal.Service]
+		s.Seller, s.Price = q.state.Seller, q.state.Proposal.Price
+		state, c.Begins, f.Sale = w.bought(o, s)
+	}
+	if no := w.handle(q, c, f); no != nil {
+		return no
+	}
+	w.open(o.Name, state, c.Begins)
 	return nil
+}
+
+func (w *coreWorld) Quote(name string, c quotation.Command) error {
+	q, ok := w.quotations[name]
+	service := ""
+	switch c := c.(type) {
+	case quotation.Request:
+		q, service, ok = &quoted{}, c.Service, true
+	case quotation.Propose:
+		service = c.Service
+	}
+	if !ok {
+		return fmt.Errorf("nobody asked for a quotation %q", name)
+	}
+	if no := w.handle(q, c, w.quotationFacts(q, service)); no != nil {
+		return no
+	}
+	w.quotations[name] = q
+	return nil
+}
+
+func (w *coreWorld) handle(q *quoted, c quotation.Command, f quotation.Facts) *policy.Rejection {
+	state, events, no := quotation.Handle(q.state, c, f, w.clock.Now())
+	q.state, q.events = state, append(q.events, events...)
+	return no
+}
+
+// quotationFacts is what a command is judged by that names a service, or none.
+func (w *coreWorld) quotationFacts(q *quoted, service string) quotation.Facts {
+	s := w.services[cmp.Or(service, q.state.Service)]
+	return quotation.Facts{Policy: w.policy, Service: quotation.Service{ID: s.ID, Seller: s.Seller, Currency: s.Price.Currency()}}
+}
+
+func (w *coreWorld) Quotation(name string, who transaction.Actor) (QuotationView, error) {
+	q, ok := w.quotations[name]
+	if !ok {
+		return QuotationView{}, fmt.Errorf("nobody asked for a quotation %q", name)
+	}
+	f := w.quotationFacts(q, "")
+	if q.state.Phase == quotation.Proposed {
+		s := w.services[q.state.Proposal.Service]
+		s.Seller, s.Price = q.state.Seller, q.state.Proposal.Price
+		_, _, f.Sale = w.bought(Order{Name: name, Buyer: q.state.Buyer, Quotation: name, Payment: transaction.Settled}, s)
+	}
+	return quotationViewOf(&q.state, q.events, f, who, w.clock.Now()), nil
 }
 
 func (w *coreWorld) openOrders(service string) int {

@@ -44,11 +44,20 @@
 //
 // A line of a paragraph begins with a time: a day and a clock, with seconds and
 // microseconds if need be, or +D after the line before, such as +48h, +4d or +1us.
-// Then comes who does what. Where a script has several transactions the line ends
-// with "in NAME". A line that a rule must refuse ends with "(refused RULE)"; one
+// Then comes who does what. Where a script has several transactions, or several
+// quotations, the line ends with "in NAME". A line that a rule must refuse ends with "(refused RULE)"; one
 // that is refused without saying so, or by another rule, ends the test.
 //
-//	WHO buys SERVICE            then "as NAME", "with OPTION", "through a quotation",
+//	WHO asks SELLER for a quotation TEXT    then "about SERVICE", "as NAME"
+//	WHO asks TEXT
+//	WHO proposes AMOUNT CURRENCY by DAY TEXT
+//	WHO changes the proposal to AMOUNT CURRENCY by DAY TEXT
+//	WHO refuses the request: REASON
+//	WHO refuses the request: REASON TEXT
+//	WHO withdraws the quotation
+//	operator closes the quotation TEXT
+//	WHO buys the proposal       as the next
+//	WHO buys SERVICE            then "as NAME", "with OPTION",
 //	                            "in inspection mode", "and pays later", "and pays in vain"
 //	WHO pays
 //	WHO pays in vain

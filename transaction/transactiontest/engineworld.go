@@ -9,6 +9,7 @@ import (
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/engine"
 	"github.com/torikime/torikime/transaction/listing"
+	"github.com/torikime/torikime/transaction/quotation"
 )
 
 // engineWorld plays a script on the engine over a store.
@@ -17,6 +18,7 @@ type engineWorld struct {
 	engine *engine.Engine
 	clock  *Clock
 	sweeps bool
+	rooms  map[string]string // ids by the script's names
 }
 
 // NewEngineWorld is a World on an engine over any store. sweeps: whatever is due
@@ -33,7 +35,7 @@ func NewEngineWorld(t testing.TB, st store.Store, s Setup, sweeps bool) World {
 			t.Errorf("transactiontest: the engine does not close: %v", err)
 		}
 	})
-	return &engineWorld{ctx: context.WithoutCancel(t.Context()), engine: e, clock: clock, sweeps: sweeps}
+	return &engineWorld{ctx: context.WithoutCancel(t.Context()), engine: e, clock: clock, sweeps: sweeps, rooms: map[string]string{}}
 }
 
 func (w *engineWorld) MoveTo(at time.Time) error {
@@ -70,27 +72,39 @@ func (w *engineWorld) Accepting(service string) (bool, error) {
 
 func (w *engineWorld) Purchase(o Order) error {
 	order := engine.Order{
-		By: transaction.Buyer(o.Buyer), ID: o.Name, Service: o.Service,
+		By: transaction.Buyer(o.Buyer), ID: o.Name, Service: o.Service, Quotation: o.Quotation,
 		Picked: o.Picked, Inspection: o.Inspection, Payment: o.Payment,
 	}
-	if o.Quotation {
-		v, err := w.engine.Listing(w.ctx, o.Service)
-		if err != nil {
-			return err
-		}
-		order.Offer = &engine.Offer{Quotation: "quotation of " + o.Name, Seller: v.State.Seller, Price: v.State.Price}
+	if o.Quotation != "" {
+		order.ID = ""
 	}
-	_, err := w.engine.Purchase(w.ctx, order, engine.Call{})
+	out, err := w.engine.Purchase(w.ctx, order, engine.Call{})
+	if err == nil {
+		w.rooms[o.Name] = out.ID
+	}
 	return err
 }
 
+func (w *engineWorld) Quote(name string, c quotation.Command) error {
+	_, err := w.engine.Quote(w.ctx, name, c, engine.QuotationCall{})
+	return err
+}
+
+func (w *engineWorld) Quotation(name string, who transaction.Actor) (QuotationView, error) {
+	v, err := w.engine.Quotation(w.ctx, name)
+	if err != nil {
+		return QuotationView{}, err
+	}
+	return quotationViewOf(&v.State, v.Events, v.Facts, who, v.At), nil
+}
+
 func (w *engineWorld) Do(name string, c transaction.Command) error {
-	_, err := w.engine.Do(w.ctx, name, c, engine.Call{})
+	_, err := w.engine.Do(w.ctx, w.rooms[name], c, engine.Call{})
 	return err
 }
 
 func (w *engineWorld) View(name string, who transaction.Actor) (View, error) {
-	v, err := w.engine.View(w.ctx, name)
+	v, err := w.engine.View(w.ctx, w.rooms[name])
 	if err != nil {
 		return View{}, err
 	}

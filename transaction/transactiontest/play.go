@@ -1,6 +1,7 @@
 package transactiontest
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -50,13 +51,16 @@ type runner struct {
 	zoneName string
 	now      time.Time // of the line that is played
 	rooms    []*told
-	out      strings.Builder
+	// quotations are those that were asked for.
+	quotations []*asked
+	out        strings.Builder
 }
 
 // told is a transaction, and how much of its timeline stands on paper.
 type told struct {
 	name, buyer, seller, service string
 	lines                        int
+	several                      bool // its name is said, whatever else there is
 }
 
 func newRunner(t testing.TB, files fs.FS, s *script, newWorld NewWorld) (*runner, error) {
@@ -185,6 +189,14 @@ func (r *runner) act(l *line) func() error {
 	if len(l.words) > 2 && l.words[1].is("buys") {
 		return func() error { return r.buy(l) }
 	}
+	if isRequest(l.words) {
+		return func() error { return r.ask(l) }
+	}
+	for _, s := range quotationSentences {
+		if m, ok := match(s.form, l.words); ok {
+			return func() error { return r.quote(l, s, m) }
+		}
+	}
 	for _, s := range sentences {
 		if m, ok := match(s.form, l.words); ok {
 			return func() error { return r.do(l, s, m) }
@@ -198,14 +210,24 @@ func (r *runner) buy(l *line) error {
 	if err != nil {
 		return err
 	}
-	service, err := r.script.service(o.Service)
-	if err != nil {
-		return err
+	room := &told{name: o.Name, buyer: o.Buyer, service: o.Service}
+	if o.Service == "" {
+		q, err := r.quotation(l.room)
+		if err != nil {
+			return err
+		}
+		o.Quotation, room.seller, room.service = q.name, q.seller, cmp.Or(q.service, "a proposal")
+	} else {
+		service, err := r.script.service(o.Service)
+		if err != nil {
+			return err
+		}
+		room.seller = service.Seller
 	}
 	if err := r.world.Purchase(o); err != nil {
 		return err
 	}
-	r.rooms = append(r.rooms, &told{name: o.Name, buyer: o.Buyer, seller: service.Seller, service: o.Service})
+	r.rooms = append(r.rooms, room)
 	return nil
 }
 

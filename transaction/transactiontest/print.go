@@ -11,13 +11,19 @@ import (
 	"github.com/torikime/torikime/transaction"
 )
 
+// news is something that has happened; room is the name of its transaction.
+type news struct {
+	at         time.Time
+	rule, text string
+	room       string
+}
+
 // tell prints what has happened since it was last asked, oldest first.
 func (r *runner) tell() error {
-	type news struct {
-		room *told
-		transaction.Entry
+	list, err := r.quotationNews()
+	if err != nil {
+		return err
 	}
-	var list []news
 	for _, room := range r.rooms {
 		v, err := r.world.View(room.name, transaction.Operator("operator"))
 		if err != nil {
@@ -27,17 +33,17 @@ func (r *runner) tell() error {
 			return fmt.Errorf("the timeline of %s has lost lines: it had %d, it has %d", room.name, room.lines, len(v.Timeline))
 		}
 		for _, e := range v.Timeline[room.lines:] {
-			list = append(list, news{room, e})
+			said, ok := phrases[e.Type]
+			if !ok {
+				return fmt.Errorf("nobody has words for an event %q", e.Type)
+			}
+			list = append(list, news{e.At, e.Rule, said(room, e), room.name})
 		}
 		room.lines = len(v.Timeline)
 	}
-	slices.SortStableFunc(list, func(a, b news) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(list, func(a, b news) int { return a.at.Compare(b.at) })
 	for _, n := range list {
-		said, ok := phrases[n.Type]
-		if !ok {
-			return fmt.Errorf("nobody has words for an event %q", n.Type)
-		}
-		if err := r.print(n.At, n.Rule, said(n.room, n.Entry), n.room.name); err != nil {
+		if err := r.print(n.at, n.rule, n.text, n.room); err != nil {
 			return err
 		}
 	}

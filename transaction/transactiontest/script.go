@@ -16,8 +16,9 @@ type script struct {
 	policy     string
 	services   []Service
 	paragraphs []paragraph
-	// purchases are the names of the transactions, in the order of the script.
-	purchases []string
+	// purchases and quotations are the names of the transactions and the
+	// quotations, in the order of the script.
+	purchases, quotations []string
 }
 
 // paragraph is some lines of the story and what they led to.
@@ -110,21 +111,44 @@ func (s *script) parseLine(row string, head bool) (*line, error) {
 	if words, err = l.takeRefusal(words); err != nil {
 		return nil, err
 	}
-	if n := len(words); n > 2 && words[n-2].is("in") && slices.Contains(s.purchases, words[n-1].text) {
+	if n := len(words); n > 2 && words[n-2].is("in") && s.known(words[n-1].text) {
 		l.room, words = words[n-1].text, words[:n-2]
 	}
 	if len(words) == 0 {
 		return nil, fmt.Errorf("nobody does anything")
 	}
 	l.words = words
-	if len(words) > 2 && words[1].is("buys") && l.refused == "" {
+	return l, s.begins(l)
+}
+
+// known reports the name of a transaction or a quotation.
+func (s *script) known(name string) bool {
+	return slices.Contains(s.purchases, name) || slices.Contains(s.quotations, name)
+}
+
+// begins notes the name of what begins with a line.
+func (s *script) begins(l *line) error {
+	if l.refused != "" {
+		return nil
+	}
+	if isRequest(l.words) {
+		q, _, err := request(l.words)
+		if err != nil {
+			return err
+		}
+		if s.known(q.name) {
+			return fmt.Errorf("there is already a quotation or transaction %q; end the line with \"as NAME\"", q.name)
+		}
+		s.quotations = append(s.quotations, q.name)
+	}
+	if words := l.words; len(words) > 2 && words[1].is("buys") {
 		name := purchaseName(words)
-		if slices.Contains(s.purchases, name) {
-			return nil, fmt.Errorf("there is already a transaction %q; end the line with \"as NAME\"", name)
+		if s.known(name) {
+			return fmt.Errorf("there is already a transaction %q; end the line with \"as NAME\"", name)
 		}
 		s.purchases = append(s.purchases, name)
 	}
-	return l, nil
+	return nil
 }
 
 // takeWhen takes the time off a line: "+D", or a day and a clock, and the name

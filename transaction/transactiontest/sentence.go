@@ -209,11 +209,13 @@ func number(text string) (int, error) {
 // order reads "WHO buys SERVICE" and what may follow it.
 func order(words []word) (Order, error) {
 	o := Order{Buyer: words[0].text, Service: words[2].text, Name: purchaseName(words), Payment: transaction.Settled}
-	for rest := words[3:]; len(rest) > 0; {
+	rest := words[3:]
+	if buysProposal(words) {
+		o.Service, rest = "", words[4:]
+	}
+	for len(rest) > 0 {
 		taken := 3
-		if _, ok := match("through a quotation", head(rest, 3)); ok {
-			o.Quotation = true
-		} else if _, ok := match("in inspection mode", head(rest, 3)); ok {
+		if _, ok := match("in inspection mode", head(rest, 3)); ok {
 			o.Inspection = true
 		} else if _, ok := match("and pays later", head(rest, 3)); ok {
 			o.Payment = transaction.Awaited
@@ -224,7 +226,7 @@ func order(words []word) (Order, error) {
 		} else if _, ok := match("as NAME", head(rest, 2)); ok {
 			taken = 2
 		} else {
-			return o, fmt.Errorf("a purchase goes on with \"as NAME\", \"with OPTION\", \"through a quotation\", \"in inspection mode\", \"and pays later\" or \"and pays in vain\", not %q", rest[0].text)
+			return o, fmt.Errorf("a purchase goes on with \"as NAME\", \"with OPTION\", \"in inspection mode\", \"and pays later\" or \"and pays in vain\", not %q", rest[0].text)
 		}
 		rest = rest[taken:]
 	}
@@ -233,12 +235,22 @@ func order(words []word) (Order, error) {
 
 func head(words []word, n int) []word { return words[:min(n, len(words))] }
 
-// purchaseName is what a transaction is called: by "as NAME", or like its service.
+// buysProposal reports "WHO buys the proposal".
+func buysProposal(words []word) bool {
+	_, ok := match("WHO buys the proposal", head(words, 4))
+	return ok
+}
+
+// purchaseName is what a transaction is called: by "as NAME", or like its service,
+// or "talkroom" after a quotation.
 func purchaseName(words []word) string {
 	for i := 3; i+1 < len(words); i++ {
 		if words[i].is("as") {
 			return words[i+1].text
 		}
+	}
+	if buysProposal(words) {
+		return "talkroom"
 	}
 	return words[2].text
 }

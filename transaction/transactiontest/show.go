@@ -13,6 +13,9 @@ func (r *runner) show(l *line) error {
 	if _, ok := match("show services", l.words); ok {
 		return r.showServices()
 	}
+	if done, err := r.showQuotation(l); done {
+		return err
+	}
 	room, err := r.room(l.room)
 	if err != nil {
 		return err
@@ -40,7 +43,7 @@ func (r *runner) show(l *line) error {
 
 func (r *runner) say(room *told, format string, args ...any) {
 	text := fmt.Sprintf(format, args...)
-	if room != nil && len(r.script.purchases) > 1 {
+	if room != nil && (room.several || len(r.script.purchases) > 1) {
 		text = room.name + ": " + text
 	}
 	r.out.WriteString("  " + text + "\n")

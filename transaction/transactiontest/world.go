@@ -7,6 +7,7 @@ import (
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/quotation"
 )
 
 // ErrCannot is what a World answers to something that it has no door for, such
@@ -37,6 +38,11 @@ type World interface {
 	Accepting(service string) (bool, error)
 	// Purchase buys a service.
 	Purchase(o Order) error
+	// Quote carries a command out in a quotation; a quotation.Request begins one
+	// under its name. It is never a quotation.Buy.
+	Quote(quotation string, c quotation.Command) error
+	// Quotation is a quotation as somebody may see it now.
+	Quotation(quotation string, who transaction.Actor) (QuotationView, error)
 	// Do carries a command out in a transaction. It is never a
 	// transaction.Purchase.
 	Do(transaction string, c transaction.Command) error
@@ -69,12 +75,13 @@ type Service struct {
 // Order is a purchase.
 type Order struct {
 	// Name is what the script calls the transaction.
-	Name, Buyer, Service string
+	Name, Buyer string
+	// Service is bought directly; it is empty in a purchase through a quotation.
+	Service string
+	// Quotation is the one whose proposal is bought (T1.2); empty: a direct purchase.
+	Quotation string
 	// Picked are ids of the service's options (T1.12).
 	Picked []string
-	// Quotation: the purchase goes through a quotation that the seller proposes at
-	// the service's price (T1.2, T1.8).
-	Quotation bool
 	// Inspection asks for declines without limit (T4.8).
 	Inspection bool
 	Payment    transaction.Settlement

@@ -18,7 +18,6 @@ var factTests = []test{
 	{"T1.10 own service, paused service, full service", mayNotBuy},
 	{"T1.13 an earlier talkroom must be finished", requireFinished},
 	{"T1.7 T1.12 listing, options and notes come from the listing", fromListing},
-	{"T1.8 an offer's price and quotation", throughQuotation},
 	{"T3.5 a duplicate needs another purchase of the pair", duplicate},
 	{"T3.5 an old purchase that is over is no other", oldPurchase},
 	{"T5.9 the buyers' reviews stand with their service", reviewed},
@@ -95,22 +94,6 @@ func fromListing(t *testing.T, open Open) {
 	v = w.view(out.ID)
 	require.Empty(t, v.Events[0].(transaction.Purchased).Notes.Body, "T9.4 the words can be erased, the log stays")
 	require.NotEmpty(t, v.Events[0].(transaction.Purchased).Notes.Digest)
-}
-
-func throughQuotation(t *testing.T, open Open) {
-	w := newWorld(t, open(t))
-	o := order("q1", aoi)
-	o.Offer = &engine.Offer{Quotation: "q1", Seller: "ren", Price: money.New(7000, money.JPY)}
-	out, err := w.Purchase(w.ctx, o, engine.Call{})
-	require.NoError(t, err)
-	require.Equal(t, money.New(7000, money.JPY), out.State.Price)
-	require.Equal(t, "q1", out.State.Quotation)
-	require.NotContains(t, w.stored("q1"), "notes_posted")
-	_, err = w.Purchase(w.ctx, o, engine.Call{})
-	w.rejected(err, "T1.6", "exists")
-	o.ID, o.Offer.Seller = "q2", "sora"
-	_, err = w.Purchase(w.ctx, o, engine.Call{})
-	require.ErrorContains(t, err, `is of seller "sora"`)
 }
 
 func duplicate(t *testing.T, open Open) {
