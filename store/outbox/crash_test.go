@@ -139,5 +139,5 @@ func TestKilledWhileSending(t *testing.T) {
 	require.Equal(t, outbox.StatusUnknown, w.status(second, "a/1"))
 	w.now.add(1000 * time.Hour)
 	require.NoError(t, second.Round(w.ctx))
-	require.Equal(t, 1, w.post.given["a/1"], "T9.2 at most once")
+	require.Equal(t, 1, w.post.times("a/1"), "T9.2 at most once")
 }

@@ -108,9 +108,9 @@ func TestFailuresAreTriedAgain(t *testing.T) {
 	var gaps []time.Duration
 	last := w.now.Now()
 	for range 1000 {
-		tries := w.post.given["a/1"]
+		tries := w.post.times("a/1")
 		require.NoError(t, b.Round(w.ctx))
-		if w.post.given["a/1"] > tries {
+		if w.post.times("a/1") > tries {
 			gaps = append(gaps, w.now.Now().Sub(last))
 			last = w.now.Now()
 		}
@@ -194,7 +194,7 @@ func TestUnknownIsNeverSentAgain(t *testing.T) {
 				require.NoError(t, b.Round(w.ctx))
 				w.now.add(24 * time.Hour)
 			}
-			require.Equal(t, 1, w.post.given["a/1"], "T9.2 at most once")
+			require.Equal(t, 1, w.post.times("a/1"), "T9.2 at most once")
 			require.Equal(t, outbox.StatusUnknown, w.status(b, "a/1"))
 			items, _, err := b.Items(w.ctx, outbox.Lost, "", 10)
 			require.NoError(t, err)

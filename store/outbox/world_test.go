@@ -105,6 +105,12 @@ func (p *post) sent(id string) int {
 	return p.out[id]
 }
 
+func (p *post) times(id string) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.given[id]
+}
+
 // world is a store, a clock, a source and a channel.
 type world struct {
 	t    *testing.T
