@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -55,10 +56,69 @@ type Fault struct {
 	Path string `json:"path"`
 	// Code is stable and for programs.
 	Code string `json:"code"`
-	// Message is for people, in English.
+	// Message is for people: in English as the rules give it, in another language
+	// after In.
 	Message string `json:"message"`
 	// Rule is the id of the rule that is hurt, if there is one.
 	Rule string `json:"rule,omitempty"`
+	// Params fill the {placeholders} of the catalogue's text for Rule and Code, so
+	// that the fault can be said in another language. They are not sent: Message
+	// has them already.
+	Params map[string]string `json:"-"`
+}
+
+// Text says the fault in words. Without words of the catalogue for its rule and
+// code in that language, or without what fills them, it is the Message.
+func (f Fault) Text(lang Language) string {
+	own, ok := refusals[f.Rule+"/"+f.Code]
+	if !ok || lang != Japanese {
+		return f.Message
+	}
+	if text, whole := fill(own.ja, f.Params); whole {
+		return text
+	}
+	return f.Message
+}
+
+// In returns the faults with every Message in a language, as far as the catalogue
+// speaks it. An answer to a person carries these.
+func (f Faults) In(lang Language) Faults {
+	said := slices.Clone(f)
+	for i := range said {
+		said[i].Message = said[i].Text(lang)
+	}
+	return said
+}
+
+// FaultOf is a fault in the words that the catalogue has for its rule and code;
+// with none it says the rule. Such a fault can be said in every language of the
+// catalogue.
+func FaultOf(path, rule, code string, params map[string]string) Fault {
+	text, _ := fill(refusalText(rule, code, English), params)
+	return Fault{Path: path, Code: code, Message: text, Rule: rule, Params: params}
+}
+
+// fill sets parameters into a text, in one pass: what a parameter says is never
+// taken for a placeholder. It tells whether none is left open.
+func fill(text string, params map[string]string) (string, bool) {
+	var b strings.Builder
+	whole := true
+	for {
+		before, rest, found := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String(), whole
+		}
+		key, after, closed := strings.Cut(rest, "}")
+		value, known := params[key]
+		if !closed || !known {
+			b.WriteByte('{')
+			text, whole = rest, false
+			continue
+		}
+		b.WriteString(value)
+		text = after
+	}
 }
 
 // Reject is a refusal of a kind by a rule.
@@ -80,13 +140,12 @@ func (r *Rejection) Error() string {
 	return r.Rule + ": " + r.Text(English)
 }
 
-// Text says no in words. A placeholder that has no parameter stays readable.
+// Text says no in words. A placeholder that has no parameter stays readable. In
+// English it lists the faults, unless the only one says the same; in another
+// language they are said by Faults.In.
 func (r *Rejection) Text(lang Language) string {
-	text := refusalText(r.Rule, r.Code, lang)
-	for key, value := range r.Params {
-		text = strings.ReplaceAll(text, "{"+key+"}", value)
-	}
-	if len(r.Faults) == 0 || lang != English {
+	text, _ := fill(refusalText(r.Rule, r.Code, lang), r.Params)
+	if len(r.Faults) == 0 || lang != English || len(r.Faults) == 1 && r.Faults[0].Message == text {
 		return text
 	}
 	parts := make([]string, len(r.Faults))
