@@ -64,8 +64,8 @@ func TestStory(t *testing.T) {
 
 	service := into[market.Service](s.get("haru", "/api/v1/services/logo"))
 	require.Equal(t, 1, service.Reviews, "T5.9")
-	require.Nil(t, service.Rating)
-	require.Nil(t, service.CompletionRate)
+	require.Equal(t, 5.0, *service.Rating, "T6.1")
+	require.Equal(t, 1.0, *service.CompletionRate, "T6.2")
 }
 
 // Whatever the rules let happen by themselves has happened when an advance answers.

@@ -108,12 +108,16 @@ func (a *API) routes() {
 	} else {
 		a.mux.HandleFunc("/api/v1/dev/clock", func(w http.ResponseWriter, r *http.Request) { a.fail(w, r, market.ErrNotFound) })
 	}
-	get("/api/v1/services", a.services)
+	get("/api/v1/services", a.sortedServices)
 	post("/api/v1/services", a.offer)
 	get("/api/v1/services/{id}", a.service)
 	post("/api/v1/services/{id}/pause", a.pause)
 	post("/api/v1/services/{id}/resume", a.resume)
 	post("/api/v1/services/{id}/show", a.showService)
+	// Not among those that answer another method with 405: as a service's id the
+	// name would be ambiguous.
+	a.mux.HandleFunc("POST /api/v1/services/resume-all", a.known(a.resumeAll))
+	get("/api/v1/sellers/{id}/standing", a.standing)
 	get("/api/v1/held", a.held)
 	post("/api/v1/purchases", a.purchase)
 	get("/api/v1/transactions", a.transactions)
@@ -165,6 +169,7 @@ func (a *API) known(h handler) http.HandlerFunc {
 			a.fail(w, r, plain(http.StatusUnauthorized, lang))
 			return
 		}
+		a.market.Saw(r.Context(), who)
 		if err := h(w, r, market.Viewer{Person: who, Language: lang}); err != nil {
 			a.fail(w, r, err)
 		}

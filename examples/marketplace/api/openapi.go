@@ -48,6 +48,7 @@ func describe() *huma.OpenAPI {
 	}}
 	d.own()
 	d.shops()
+	d.standings()
 	d.talkrooms()
 	d.finish()
 	return &d.OpenAPI

@@ -18,19 +18,26 @@ import (
 // Services lists what is offered, newest first; a seller's alone if one is named.
 // What waits for an operator (T8.4) only its seller and operators see.
 func (m *Market) Services(ctx context.Context, v Viewer, seller, cursor string, limit int) (Page[Service], error) {
-	page := Page[Service]{Items: []Service{}}
 	list, err := m.engine.Listings(ctx, engine.ListingQuery{Seller: seller, Cursor: cursor, Limit: limit})
 	if err != nil {
-		return page, badCursor(err)
+		return Page[Service]{}, badCursor(err)
 	}
+	return m.servicesOf(ctx, v, list)
+}
+
+// servicesOf is a page of services as the viewer sees it.
+func (m *Market) servicesOf(ctx context.Context, v Viewer, list engine.Page[engine.ListingView]) (Page[Service], error) {
+	page := Page[Service]{Items: []Service{}, NextCursor: cursorOf(list.Next)}
+	var stand []*Service
 	for i := range list.Items {
-		if !mayLook(v, &list.Items[i]) {
-			continue
+		if mayLook(v, &list.Items[i]) {
+			page.Items = append(page.Items, mine(v, &list.Items[i]))
 		}
-		page.Items = append(page.Items, mine(v, &list.Items[i]))
 	}
-	page.NextCursor = cursorOf(list.Next)
-	return page, nil
+	for i := range page.Items {
+		stand = append(stand, &page.Items[i])
+	}
+	return page, m.stand(ctx, stand...)
 }
 
 // mayLook reports whether somebody sees a service.
@@ -53,7 +60,8 @@ func (m *Market) Service(ctx context.Context, v Viewer, id string) (Service, err
 	if !mayLook(v, &view) {
 		return Service{}, ErrNotFound
 	}
-	return mine(v, &view), nil
+	shown := mine(v, &view)
+	return shown, m.stand(ctx, &shown)
 }
 
 // Offer lists a new service of the viewer's.
@@ -111,6 +119,9 @@ func (m *Market) onService(ctx context.Context, v Viewer, call Call, do func(eng
 		Key: scoped(v.Person, call.Key), Input: call.Input, ExpectedSeq: call.ExpectedSeq, DryRun: call.DryRun,
 		Answer: func(o engine.ListingOutcome) ([]byte, error) {
 			shown = mine(v, &o.ListingView)
+			if err := m.stand(ctx, &shown); err != nil {
+				return nil, err
+			}
 			return json.Marshal(shown)
 		},
 	})
@@ -124,8 +135,7 @@ func (m *Market) onService(ctx context.Context, v Viewer, call Call, do func(eng
 	return done, nil
 }
 
-// service is a service as everybody sees it. What is known of its seller beyond
-// that (rating, completion rate, rank) is null until the library derives it.
+// service is a service as everybody sees it, without what stand fills in.
 func service(view *engine.ListingView) Service {
 	s := &view.State
 	shown := Service{

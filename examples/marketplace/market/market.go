@@ -59,6 +59,7 @@ type Market struct {
 	demo   bool
 	secret string
 	titles sync.Map     // of services, by id
+	seen   sync.Map     // the day on which somebody was last noted to be there, by id
 	swept  atomic.Int64 // when the last sweep ended, in the machine's time
 }
 
@@ -96,6 +97,7 @@ func Open(ctx context.Context, o Options) (m *Market, err error) {
 		Policies: []engine.InForce{{Policy: o.Policy}},
 		Clock:    m.clock,
 		KeepKeys: keepKeys,
+		Person:   m.knownOf,
 		Log:      o.Log,
 		Hooks: engine.Hooks{Sweep: func(_ engine.Swept, _ time.Duration, err error) {
 			if err == nil {

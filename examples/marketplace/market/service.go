@@ -21,10 +21,13 @@ type Service struct {
 	Capacity    int             `json:"capacity" doc:"The most open orders at a time; 0: no cap (T1.10)"`
 	// RequireFinished is T1.13.
 	RequireFinished bool     `json:"require_finished" doc:"A buyer's earlier talkroom with the seller must be finished first (T1.13)"`
-	Rating          *float64 `json:"rating" doc:"Mean of the published stars (T6.1); null: not derived yet"`
+	Rating          *float64 `json:"rating" doc:"Mean of the service's published stars, one decimal (T5.9, T6.1); null: none yet"`
 	Reviews         int      `json:"reviews" doc:"Number of published reviews"`
-	CompletionRate  *float64 `json:"completion_rate" doc:"The seller's (T6.2); null: not derived yet"`
-	Rank            *string  `json:"rank" doc:"The seller's (T6.3); null: not derived yet"`
+	CompletionRate  *float64 `json:"completion_rate" doc:"The seller's, 0 to 1 (T6.2); null: nothing has ended yet"`
+	Rank            *string  `json:"rank" doc:"The seller's (T6.3); null: none"`
+	SellerRating    *float64 `json:"seller_rating" doc:"Mean of the published stars of all the seller's services (T6.1); null: none yet"`
+	// ItemAverages hold what may be shown of private items (T5.11).
+	ItemAverages map[string]float64 `json:"item_averages" doc:"Averages of the private items that enough published reviews rated, one decimal (T5.11)"`
 }
 
 // ServiceOption is a paid option that a listing carries (T1.12).

@@ -38,6 +38,9 @@ func (m *Market) show(ctx context.Context, v Viewer, view *engine.View) (Talkroo
 	if room.Title, err = m.title(ctx, s.Service); err != nil {
 		return room, err
 	}
+	if room.BuyerRating, err = m.buyerRating(ctx, by, s.Buyer); err != nil {
+		return room, err
+	}
 	if by.Role != policy.Operator {
 		room.ReadSeq, err = m.readMark(ctx, v.ID, s.ID)
 	}

@@ -31,7 +31,7 @@ type Talkroom struct {
 	Refunds  []Refund    `json:"refunds"`
 	Options  []Option    `json:"options" doc:"The listing's paid options, frozen at the purchase (T1.12)"`
 
-	BuyerRating *float64 `json:"buyer_rating" doc:"The buyer's average, for his seller and operators (T5.9); null: not derived yet, or not for the caller"`
+	BuyerRating *float64 `json:"buyer_rating" doc:"The buyer's average, for his seller and operators (T5.9); null: none yet, or not for the caller"`
 	Silence     Silence  `json:"silence"`
 	Inspection  bool     `json:"inspection" doc:"Declines without limit (T4.8)"`
 

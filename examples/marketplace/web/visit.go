@@ -37,7 +37,9 @@ func (s *site) visit(w http.ResponseWriter, r *http.Request) *visit {
 		v.lang = policy.Language(c.Value)
 	}
 	if c, err := r.Cookie(cookieWho); err == nil {
-		v.me, v.in = s.market.Login(c.Value)
+		if v.me, v.in = s.market.Login(c.Value); v.in {
+			s.market.Saw(r.Context(), v.me)
+		}
 	}
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		v.back = r.URL.RequestURI()
