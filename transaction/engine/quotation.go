@@ -57,13 +57,10 @@ func (e *Engine) quotationMachine() quotations {
 	}}
 }
 
-// The labels of a quotation: both people's, all, open and finished; and those in
-// which words wait for an operator.
+// The labels of a quotation: both people's, all, open and finished; and heldLabel.
 func quotingLabel(person string) string         { return "quoting/" + person }
 func openQuotingLabel(person string) string     { return "quoting-open/" + person }
 func finishedQuotingLabel(person string) string { return "quoting-finished/" + person }
-
-const waitingQuotations = "waiting/quotations"
 
 func quotationLabels(s quotation.State, _ time.Time) (on, off []string) {
 	for _, person := range []string{s.Buyer, s.Seller} {
@@ -75,18 +72,18 @@ func quotationLabels(s quotation.State, _ time.Time) (on, off []string) {
 		}
 	}
 	if len(s.HeldTexts) > 0 {
-		return append(on, waitingQuotations), off
+		return append(on, heldLabel), off
 	}
-	return on, append(off, waitingQuotations)
+	return on, append(off, heldLabel)
 }
 
 // wroteInQuotation reports who wrote a text. The words with which a transaction
-// begins are both sides' (the seller's notes, the buyer's metadata) and a copy: the
-// transaction has them too, so whoever leaves takes them.
-func wroteInQuotation(s quotation.State, ev quotation.Event, _, person string) bool {
+// begins are a copy of its own, and whose they are there.
+func wroteInQuotation(s quotation.State, ev quotation.Event, text, person string) bool {
 	role := s.RoleOf(person)
-	if _, ok := ev.(quotation.ProposalBought); ok {
-		return role == policy.Buyer || role == policy.Seller
+	if bought, ok := ev.(quotation.ProposalBought); ok {
+		begins, text, ok := bought.Of(text)
+		return ok && wroteInTransaction(transaction.Replay(bought.Begins), begins, text, person)
 	}
 	by := quotation.EntryOf(ev).By
 	return by == role && (role == policy.Buyer || role == policy.Seller)
@@ -282,9 +279,6 @@ type QuotationQuery struct {
 	// Party is whose, asked for or by him; Which of them.
 	Party string
 	Which Which
-	// Waiting: everybody's in which words wait for an operator (T8.4), in the place
-	// of one person's.
-	Waiting bool
 	// Cursor is the Next of the page before; empty: the first page.
 	Cursor string
 	// Limit is the most on one page; 0: 50. There are never more than 200.
@@ -299,10 +293,8 @@ func (e *Engine) Quotations(ctx context.Context, q QuotationQuery) (page Page[Qu
 	if err != nil {
 		return page, err
 	}
-	if !q.Waiting {
-		if err := e.Settle(ctx, q.Party); err != nil {
-			return page, err
-		}
+	if err := e.Settle(ctx, q.Party); err != nil {
+		return page, err
 	}
 	items, next, err := e.list(ctx, label, q.Cursor, q.Limit)
 	if err != nil {
@@ -318,9 +310,6 @@ func (e *Engine) Quotations(ctx context.Context, q QuotationQuery) (page Page[Qu
 }
 
 func (q *QuotationQuery) label() (string, error) {
-	if q.Waiting {
-		return waitingQuotations, nil
-	}
 	switch q.Which {
 	case All, "":
 		return quotingLabel(q.Party), nil

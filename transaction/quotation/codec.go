@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/torikime/torikime/policy"
@@ -36,11 +38,10 @@ type stored struct {
 	Text        string         `json:"text,omitempty"` // the digest of the words
 	Found       []policy.Found `json:"found,omitempty"`
 	Transaction []nested       `json:"transaction,omitempty"`
-	// Words is the digest of the words of those events, which stand in one body.
-	Words string `json:"words,omitempty"`
 }
 
-// nested is an event of the transaction, as package codec stores it.
+// nested is an event of the transaction, as package codec stores it. Its bodies lie
+// beside the quotation's event under names of their own (nestedName).
 type nested struct {
 	Type    string          `json:"type"`
 	Version int             `json:"version"`
@@ -48,14 +49,19 @@ type nested struct {
 	Data    json.RawMessage `json:"data"`
 }
 
-// word is one text of those events.
-type word struct {
-	Event int    `json:"event"`
-	Name  string `json:"name"`
-	Data  []byte `json:"data"`
-}
+// nestedName is the name of a body of the transaction's event at an index.
+func nestedName(index int, name string) string { return strconv.Itoa(index) + "/" + name }
 
-const wordsName = "transaction"
+// Of is the transaction's event whose text lies beside the quotation's under a
+// name, and the name that it has there; false for another.
+func (e ProposalBought) Of(body string) (event transaction.Event, name string, ok bool) {
+	index, name, _ := strings.Cut(body, "/")
+	i, err := strconv.Atoi(index)
+	if err != nil || i < 0 || i >= len(e.Begins) {
+		return nil, "", false
+	}
+	return e.Begins[i], name, true
+}
 
 // Encode gives the record of an event and the bodies of its words, as codec.Encode
 // does for a transaction's.
@@ -118,8 +124,7 @@ func (s *stored) seal(e Event, entropy io.Reader) ([]codec.Body, error) {
 	return []codec.Body{body}, err
 }
 
-func (s *stored) sealTransaction(events []transaction.Event, entropy io.Reader) ([]codec.Body, error) {
-	var list []word
+func (s *stored) sealTransaction(events []transaction.Event, entropy io.Reader) (all []codec.Body, err error) {
 	for i, e := range events {
 		rec, bodies, err := codec.Encode(e, entropy)
 		if err != nil {
@@ -127,19 +132,10 @@ func (s *stored) sealTransaction(events []transaction.Event, entropy io.Reader) 
 		}
 		s.Transaction = append(s.Transaction, nested{rec.Type, rec.Version, rec.At, rec.Data})
 		for _, b := range bodies {
-			list = append(list, word{i, b.Name, b.Data})
+			all = append(all, codec.Body{Name: nestedName(i, b.Name), Data: b.Data})
 		}
 	}
-	if len(list) == 0 {
-		return nil, nil
-	}
-	text, err := json.Marshal(list)
-	if err != nil {
-		return nil, err
-	}
-	digest, body, err := codec.Seal(wordsName, string(text), entropy)
-	s.Words = digest
-	return []codec.Body{body}, err
+	return all, nil
 }
 
 // Decode gives the event of a record, as codec.Decode does. It is strict: an
@@ -167,12 +163,12 @@ func (s *stored) exact(e Event) error {
 	if err != nil {
 		return err
 	}
-	again.Text, again.Found, again.Transaction, again.Words = s.Text, s.Found, s.Transaction, s.Words
+	again.Text, again.Found, again.Transaction = s.Text, s.Found, s.Transaction
 	if textless(e) {
 		again.Text, again.Found = "", nil
 	}
 	if _, ok := e.(ProposalBought); !ok {
-		again.Transaction, again.Words = nil, ""
+		again.Transaction = nil
 	}
 	was, err := json.Marshal(s)
 	if err != nil {
@@ -241,24 +237,15 @@ func (s *stored) open(bodies []codec.Body) (transaction.Text, error) {
 
 // begins are the first events of the transaction, with their words if they are at hand.
 func (s *stored) begins(bodies []codec.Body, terms func(string) (*policy.Terms, error)) ([]transaction.Event, error) {
-	text, err := codec.Open(wordsName, s.Words, bodies)
-	if err != nil {
-		return nil, err
-	}
-	var list []word
-	if text != "" {
-		if err := strict([]byte(text), &list); err != nil {
-			return nil, err
-		}
-	}
 	events := make([]transaction.Event, len(s.Transaction))
 	for i, n := range s.Transaction {
 		var own []codec.Body
-		for _, w := range list {
-			if w.Event == i {
-				own = append(own, codec.Body{Name: w.Name, Data: w.Data})
+		for _, b := range bodies {
+			if name, ok := strings.CutPrefix(b.Name, nestedName(i, "")); ok {
+				own = append(own, codec.Body{Name: name, Data: b.Data})
 			}
 		}
+		var err error
 		if events[i], err = codec.Decode(codec.Record{Type: n.Type, Version: n.Version, At: n.At, Data: n.Data}, own, terms); err != nil {
 			return nil, err
 		}
