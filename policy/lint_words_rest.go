@@ -131,7 +131,7 @@ var machineAdvice = map[string]adviceWords{
 		words{"A life can go round without end: {from} → {to} ({there}), and back ({back}); one round takes up to {round}.", "次の繰り返しに上限がありません：{from} → {to}（{there}）、戻り（{back}）。1回あたり最長 {round} です。"},
 		words{"Nothing, if the parties may go on; operators can end it (T3.15).", "当事者に任せる場合は対応不要です。運営はいつでも終了できます（T3.15）。"}},
 	"declines_unbounded": {LintWarning,
-		words{"With inspection a buyer may decline without limit, and no age limit ends it; one round takes up to {round}.", "検品モードでは差し戻しに上限がなく、トークルームの上限期間もありません。1回あたり最長 {round} です。"},
+		words{"With inspection a buyer may decline without limit, and no age limit ends it; one round takes up to {round}.", "検収モードでは差し戻しに上限がなく、トークルームの上限期間もありません。1回あたり最長 {round} です。"},
 		words{"Set delivery.age_limit, or delivery.inspection to false.", "delivery.age_limit を設定するか、delivery.inspection を false にしてください。"}},
 	"longest_life": {LintNote,
 		words{"Without such rounds a life from the purchase to its end takes at most {life}: {sum}.", "こうした繰り返しを除き、購入から終了までは最長 {life} です（{sum}）。"},

@@ -110,7 +110,7 @@ func TestEveryArrowHasAWay(t *testing.T) {
 	window := func() policy.Window {
 		return []policy.Window{{}, policy.Hours(1), policy.Hours(48), policy.Hours(97), policy.Hours(2000), policy.EndOfDay(3, 0)}[chance.IntN(6)]
 	}
-	for range 40 {
+	for range 20 {
 		p, err := policy.Preset(policy.Presets()[chance.IntN(2)])
 		require.NoError(t, err)
 		for _, w := range []*policy.Window{&p.Purchase.PaymentDue, &p.Cancel.FirstContact, &p.Cancel.SellerSilence, &p.Cancel.BuyerSilence, &p.Cancel.Answer, &p.Delivery.Close, &p.Delivery.Approval, &p.Delivery.AgeLimit} {
