@@ -32,6 +32,7 @@ import (
 	"github.com/torikime/torikime/examples/marketplace/market"
 	"github.com/torikime/torikime/examples/marketplace/web"
 	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/transaction"
 )
 
 func main() {
@@ -69,6 +70,9 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 		level = slog.LevelDebug
 	}
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
+	if err := lint(inForce, log); err != nil {
+		return fmt.Errorf("-policy %s: %w", s.policy, err)
+	}
 	// The address first: whoever can't have it leaves no folder behind.
 	listener, err := net.Listen("tcp", s.addr)
 	if err != nil {
@@ -133,6 +137,24 @@ func readPolicy(name string) (*policy.Policy, error) {
 		return nil, fmt.Errorf("-policy %s: %w", name, err)
 	}
 	return p, nil
+}
+
+// lint refuses a policy that can't work, with everything that is wrong with it, and
+// tells the log what is hardly meant.
+func lint(p *policy.Policy, log *slog.Logger) error {
+	var faults policy.Faults
+	for _, a := range transaction.Lint(p) {
+		switch a.Severity {
+		case policy.LintError:
+			faults = append(faults, policy.Fault{Path: a.Path, Code: a.Code, Rule: a.Rule, Message: a.Text(policy.English) + " " + a.Instead(policy.English)})
+		case policy.LintWarning:
+			log.Warn("policy", "path", a.Path, "rule", a.Rule, "code", a.Code, "says", a.Text(policy.English), "instead", a.Instead(policy.English))
+		}
+	}
+	if len(faults) > 0 {
+		return faults
+	}
+	return nil
 }
 
 // explain adds what somebody can do about it.

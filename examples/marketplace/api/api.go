@@ -101,6 +101,7 @@ func (a *API) routes() {
 	open("/api/{$}", a.serve("text/html; charset=utf-8", a.page))
 	get("/api/v1/me", a.me)
 	get("/api/v1/policies/current", a.currentPolicy)
+	get("/api/v1/policies/current/lint", a.currentLint)
 	post("/api/v1/check-text", a.checkText)
 	if a.market.Demo() { // otherwise there is no such thing, for whomever
 		get("/api/v1/dev/clock", a.clock)

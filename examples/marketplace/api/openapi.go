@@ -84,6 +84,7 @@ func (d *document) own() {
 	}
 	d.add("GET", "/api/v1/me", "me", "Who the caller is", nil, market.Person{})
 	d.add("GET", "/api/v1/policies/current", "policy", "The policy in force", nil, policyForm{})
+	d.add("GET", "/api/v1/policies/current/lint", "lint", "Values of the policy in force that contradict one another, in the caller's language", nil, Lint{})
 	d.add("POST", "/api/v1/check-text", "check-text", "What would be found in a text (T8.3, T8.4); writes nothing", CheckText{}, market.Findings{})
 	d.add("GET", "/api/v1/dev/clock", "clock", "What the demo's clock shows; 404 without the demo", nil, market.Time{}, 404)
 	d.add("POST", "/api/v1/dev/clock", "move-clock", "Move the demo's clock: exactly one of freeze, advance, resume. Answers after everything due by then has happened", MoveClock{}, market.Time{}, 404, 409)

@@ -24,6 +24,7 @@ type site struct {
 	log    *slog.Logger
 	pages  map[policy.Language]map[string]*template.Template
 	clock  home
+	drawn  map[policy.Language]string
 }
 
 // New is the handler of every page; it is mounted at the root. It fails if a
@@ -32,7 +33,7 @@ func New(m *market.Market, log *slog.Logger) (http.Handler, error) {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	s := &site{market: m, log: log, clock: homeOf(&m.Policy().Time)}
+	s := &site{market: m, log: log, clock: homeOf(&m.Policy().Time), drawn: drawings(m.Policy())}
 	var err error
 	if s.pages, err = parsePages(s.clock); err != nil {
 		return nil, err
@@ -44,24 +45,25 @@ func New(m *market.Market, log *slog.Logger) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("GET /static/", http.StripPrefix("/static/", http.FileServerFS(static)))
 	for pattern, handle := range map[string]func(*visit) error{
-		"/":                                (*visit).nowhere,
-		"GET /{$}":                         (*visit).people,
-		"POST /login":                      (*visit).login,
-		"POST /logout":                     (*visit).logout,
-		"POST /language":                   (*visit).language,
-		"GET /services":                    (*visit).services,
-		"GET /services/new":                (*visit).newService,
-		"POST /services/new":               (*visit).offer,
-		"GET /services/{id}":               (*visit).service,
-		"POST /services/{id}/buy":          (*visit).buy,
-		"POST /services/{id}/pause":        (*visit).pause,
-		"POST /services/{id}/resume":       (*visit).resume,
-		"GET /talkrooms":                   (*visit).rooms,
-		"GET /talkrooms/{id}":              (*visit).room,
-		"POST /talkrooms/{id}/{command}":   (*visit).command,
-		"GET /talkrooms/{id}/files/{file}": (*visit).file,
-		"POST /clock":                      (*visit).moveClock,
-		"GET /rules":                       (*visit).rules,
+		"/":                                 (*visit).nowhere,
+		"GET /{$}":                          (*visit).people,
+		"POST /login":                       (*visit).login,
+		"POST /logout":                      (*visit).logout,
+		"POST /language":                    (*visit).language,
+		"GET /services":                     (*visit).services,
+		"GET /services/new":                 (*visit).newService,
+		"POST /services/new":                (*visit).offer,
+		"GET /services/{id}":                (*visit).service,
+		"POST /services/{id}/buy":           (*visit).buy,
+		"POST /services/{id}/pause":         (*visit).pause,
+		"POST /services/{id}/resume":        (*visit).resume,
+		"GET /talkrooms":                    (*visit).rooms,
+		"GET /talkrooms/{id}":               (*visit).room,
+		"POST /talkrooms/{id}/{command}":    (*visit).command,
+		"GET /talkrooms/{id}/files/{file}":  (*visit).file,
+		"POST /clock":                       (*visit).moveClock,
+		"GET /rules":                        (*visit).rules,
+		"GET /policies/current/diagram.svg": (*visit).diagram,
 	} {
 		mux.HandleFunc(pattern, s.serve(handle))
 	}
