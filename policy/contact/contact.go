@@ -1,12 +1,20 @@
 // Package contact finds contact details and invitations to leave the platform in
 // Japanese and English texts (T8.2, T8.3). It says what stands where and why;
 // what follows is the policy's business (T8.4, T8.5).
+//
+// A text is folded first: one width, small letters, no accents, nothing unseen,
+// look-alike letters as Latin ones, words that are spelled out letter by letter closed
+// up. Every rune keeps its place in the text. The words of a lexicon are found in
+// one pass; links, addresses, numbers and account names are read where they begin;
+// then short rules join words to what is said. Names and hosts are the policy's.
 package contact
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/torikime/torikime/policy"
 )
@@ -24,61 +32,132 @@ type Options struct {
 type Scanner struct {
 	actions map[policy.Finding]policy.Action
 	options Options
+	hosts   hosts
+	trie    trie
+	rules   [64][]*rule
 }
 
 // New prepares a scanner for a policy's hosts and names. It keeps no reference to
 // c. The error names every value that can't be meant.
 func New(c *policy.Contact, o Options) (*Scanner, error) {
 	if c == nil {
-		return nil, fmt.Errorf("contact: no configuration")
+		return nil, errors.New("contact: no configuration; hand in a policy's Contact")
 	}
-	return &Scanner{actions: maps.Clone(c.Actions), options: o}, nil
+	s := &Scanner{actions: maps.Clone(c.Actions), options: o, hosts: hosts{}, rules: byFirst()}
+	var faults []error
+	for _, list := range []struct {
+		path  string
+		names []string
+		as    verdict
+	}{{"forbidden_hosts", c.ForbiddenHosts, forbidden}, {"allowed_hosts", c.AllowedHosts, allowed}} {
+		for i, name := range list.names {
+			host, ok := hostOf(name)
+			if !ok {
+				faults = append(faults, fmt.Errorf("contact: %s[%d]: %q is no host: write its name in small letters, such as \"gigafile.nu\"", list.path, i, name))
+				continue
+			}
+			if before, twice := s.hosts[host]; twice && before != list.as {
+				faults = append(faults, fmt.Errorf("contact: %s[%d]: %q is forbidden too", list.path, i, name))
+			}
+			s.hosts[host] = list.as
+		}
+	}
+	for _, e := range slices.Concat(japaneseWords, englishWords) {
+		s.enter(e.words, e.classes)
+	}
+	s.enter(otherServices, isOther)
+	for _, name := range strings.Split(otherServices, "|") {
+		s.mark(name)
+	}
+	for i, name := range c.ServiceNames {
+		if !s.name(name) {
+			faults = append(faults, fmt.Errorf("contact: service_names[%d]: %q is no name: write at least one letter", i, name))
+		}
+	}
+	if len(faults) > 0 {
+		return nil, errors.Join(faults...)
+	}
+	return s, nil
+}
+
+// hostOf checks a host of the configuration and writes it as links are read.
+func hostOf(name string) (string, bool) {
+	labels := strings.Split(name, ".")
+	for i, l := range labels {
+		if l == "" || strings.TrimFunc(l, func(r rune) bool { return r == '-' || isDigit(r) || isLatin(r) }) != "" {
+			return "", false
+		}
+		labels[i] = unpuny(l)
+	}
+	return strings.Join(labels, "."), len(labels) > 1
+}
+
+// enter adds words, with | between them, to the lexicon.
+func (s *Scanner) enter(words string, c class) {
+	for _, w := range strings.Split(words, "|") {
+		s.trie.add(fold(w).runes, c)
+	}
+}
+
+// mark says of a name whether it is a plain word too, or one of meetings.
+func (s *Scanner) mark(name string) {
+	folded := string(fold(name).runes)
+	if ambiguous[folded] || len([]rune(folded)) < 2 {
+		s.enter(name, isAmbiguous)
+	}
+	if meetingServices[folded] {
+		s.enter(name, isMeetingService)
+	}
+}
+
+// name enters a service's name with its further names, its nicknames, and the
+// forms with one letter struck out.
+func (s *Scanner) name(name string) bool {
+	runes := fold(name).runes
+	if policy.Blank(string(runes)) {
+		return false
+	}
+	folded := string(runes)
+	names := []string{folded}
+	if more := aliases[folded]; more != "" {
+		names = append(names, strings.Split(more, "|")...)
+	}
+	for _, n := range names {
+		s.enter(n, isService)
+		s.mark(n)
+		s.struck(fold(n).runes)
+	}
+	if more := nicknames[folded]; more != "" {
+		s.enter(more, isOther)
+	}
+	return true
+}
+
+// struck enters a name with one letter after the first replaced: L○NE, ラ○ン.
+func (s *Scanner) struck(name []rune) {
+	if len(name) < 3 {
+		return
+	}
+	for i := 1; i < len(name); i++ {
+		out := append([]rune(nil), name...)
+		out[i] = masked
+		s.trie.add(out, isService)
+	}
 }
 
 // Scan finds everything in a text, by Start and then by kind; findings of one
-// kind never overlap. Nil for none. It takes any bytes and time in proportion to
-// their number.
+// kind never overlap. Nil for none. It takes any bytes, and time in proportion to
+// their number. Nothing below a confidence of 50 is told.
 func (s *Scanner) Scan(text string) []policy.Found {
 	if policy.Blank(text) {
 		return nil
 	}
-	f := fold(text)
-	var list []policy.Found
-	add := func(kind policy.Finding, from, to, confidence int, why string) {
-		start, end := f.span(from, to)
-		list = append(list, policy.Found{Kind: kind, Start: start, End: end, Confidence: confidence, Why: why, Action: s.actions[kind]})
-	}
-	for i, n := 0, len(f.runes); i < n; i++ {
-		switch r := f.runes[i]; {
-		case r == '@':
-			from, to := i, i+1
-			for from > 0 && isMail(f.runes[from-1]) && i-from < 64 {
-				from--
-			}
-			for to < n && isMail(f.runes[to]) && to-i < 255 {
-				to++
-			}
-			if from < i && slices.Contains(f.runes[i:to], '.') {
-				add(policy.FoundAddress, from, to, 95, "address")
-			}
-			i = to - 1
-		case '0' <= r && r <= '9':
-			to, digits := i, 0
-			for to < n && ('0' <= f.runes[to] && f.runes[to] <= '9' || f.runes[to] == '-') {
-				if f.runes[to] != '-' {
-					digits++
-				}
-				to++
-			}
-			if r == '0' && (digits == 10 || digits == 11) {
-				add(policy.FoundPhone, i, to, 90, "phone")
-			}
-			i = to - 1
-		}
-	}
-	return list
-}
-
-func isMail(r rune) bool {
-	return isLatin(r) || '0' <= r && r <= '9' || r == '.' || r == '-' || r == '_' || r == '+'
+	sc := &scan{s: s, f: fold(text)}
+	sc.hits = s.trie.find(sc.f.runes, nil)
+	sc.links()
+	sc.addressParts()
+	sc.phones()
+	sc.handles()
+	sc.speech()
+	return sc.list()
 }

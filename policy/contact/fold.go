@@ -40,6 +40,7 @@ func fold(text string) *folded {
 		at += size
 	}
 	f.replaceLookalikes()
+	f.squeeze()
 	return f
 }
 

@@ -1,0 +1,164 @@
+package contact
+
+import "github.com/torikime/torikime/policy"
+
+// atSign is how an @ is written.
+type atSign int
+
+const (
+	noAt     atSign = iota
+	plainAt         // @, with blanks or brackets
+	markedAt        // アットマーク, (at), [あっと]
+	wordAt          // the English word at, without brackets
+	symbolAt        // a ☆ between two parts
+)
+
+// atAt reads what stands for an @ behind a local part.
+func (sc *scan) atAt(i int) (next int, kind atSign) {
+	r, n := sc.f.runes, len(sc.f.runes)
+	at := sc.blanks(i)
+	spaced := at > i
+	if at >= n {
+		return 0, noAt
+	}
+	closing := closer(r[at])
+	if closing != 0 {
+		at = sc.blanks(at + 1)
+	}
+	if at >= n {
+		return 0, noAt
+	}
+	switch word := sc.wordAt(at, isAt); {
+	case r[at] == '@':
+		at, kind = at+1, plainAt
+		if to := sc.wordAt(at, isAt); to > 0 {
+			at = to // ＠マーク
+		}
+	case word > 0:
+		kind = markedAt
+		if isLatin(r[at]) && closing == 0 {
+			if !spaced {
+				return 0, noAt
+			}
+			kind = wordAt
+		}
+		at = word
+	case closing != 0 && r[at] == 'a' && at+1 < n && r[at+1] == closing:
+		at, kind = at+1, markedAt
+	case closing == 0 && !spaced && isAtSymbol(r[at]):
+		return at + 1, symbolAt
+	default:
+		return 0, noAt
+	}
+	if closing != 0 {
+		at = sc.blanks(at)
+		if at >= n || r[at] != closing {
+			return 0, noAt
+		}
+		at++
+	}
+	return sc.blanks(at), kind
+}
+
+// isAtSymbol reports signs that people put in the place of an @.
+func isAtSymbol(r rune) bool {
+	return r >= 0x2190 && r <= 0x2bff || r == masked || r == '◯' || r == '#' || r == '*' || r == '!' || r == '※' || r == '〆' || r == 'あ' || r >= 0x1f000
+}
+
+// address reads an address whose local part is given; 0 if it is none.
+func (sc *scan) address(local chain) int {
+	next, kind := sc.atAt(local.to)
+	if kind == noAt || next >= len(sc.f.runes) {
+		return 0
+	}
+	c := sc.chainAt(next, &sc.remote)
+	if len(c.labels) == 0 {
+		return 0
+	}
+	domain := c.domain()
+	provider := mailProviders[c.labels[0].name]
+	from, whole := local.from, len(local.labels) > 1 || hasSign(local.labels[0].name)
+	switch {
+	case domain == nil && !provider, kind == symbolAt && domain == nil:
+		return 0
+	case domain != nil && kind == plainAt && sc.s.hosts.judge(domain) == forbidden && local.labels[0].name == "git":
+		return 0 // git@github.com:… is a link
+	case kind == wordAt && !provider && !c.disguised && !(whole && sc.isUpper(local.to)) && !whole:
+		return 0 // "we looked at example.com"
+	case kind == wordAt && domain != nil && sc.s.hosts.judge(domain) == forbidden:
+		return 0 // "portfolio at name.github.io"
+	case kind == wordAt && domain == nil && !whole:
+		return 0
+	}
+	to, confidence, why := c.labels[0].to, 85, whyAddress
+	if domain != nil {
+		to, confidence = domain[len(domain)-1].to, 98
+	}
+	if kind != plainAt || c.disguised || local.disguised {
+		confidence, why = confidence-8, whyAddressDisguised
+	}
+	sc.add(policy.FoundAddress, from, to, confidence, why)
+	sc.take(from, to, inAddress)
+	return to
+}
+
+// hasSign reports a name that is not a plain word: it has a digit or a sign in it.
+func hasSign(name string) bool {
+	for _, r := range name {
+		if !isLatin(r) && r < 0x80 {
+			return true
+		}
+	}
+	return false
+}
+
+// bareDomain reads "@example.ne.jp" that has no local part before it, and the
+// part which stands a little earlier, as in 前半：…, 後半：@….
+func (sc *scan) bareDomain(i int) int {
+	if i > 0 && isLabel(sc.f.runes[i-1]) {
+		return i + 1
+	}
+	c := sc.chainAt(sc.blanks(i+1), &sc.remote)
+	domain := c.domain()
+	if domain == nil || len(domain) < 2 {
+		if len(c.labels) == 1 && mailProviders[c.labels[0].name] && sc.at(c.labels[0].to) != '_' {
+			domain = c.labels
+		} else {
+			return i + 1
+		}
+	}
+	if sc.at(c.to) == '(' || sc.at(c.to) == '/' {
+		return i + 1
+	}
+	from, to := i, domain[len(domain)-1].to
+	// The nearest Latin word before it, on this line or the one before.
+	for j := i - 1; j >= 0 && i-j <= 16; j-- {
+		if !isLabel(sc.f.runes[j]) {
+			continue
+		}
+		begin := j
+		for begin > 0 && j-begin < 64 && (isLabel(sc.f.runes[begin-1]) || sc.f.runes[begin-1] == '.') {
+			begin--
+		}
+		sc.add(policy.FoundAddress, begin, j+1, 75, whyAddressPart)
+		sc.take(begin, j+1, inAddress)
+		break
+	}
+	sc.add(policy.FoundAddress, from, to, 75, whyAddressPart)
+	sc.take(from, to, inAddress)
+	return to
+}
+
+// addressParts finds a local part beside the name of a provider: "gmailで
+// taro.1990 です", "rowan.tuttle on gmail", "@の前が…".
+func (sc *scan) addressParts() {
+	for _, h := range sc.hits {
+		if h.classes&isProvider == 0 || sc.taken(h.from, h.to, inLink|inAddress) {
+			continue
+		}
+		if from, to, ok := sc.nameNear(h, 18, 14, true); ok {
+			sc.add(policy.FoundAddress, from, to, 78, whyAddressPart)
+			sc.take(from, to, inAddress)
+		}
+	}
+}

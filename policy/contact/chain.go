@@ -1,0 +1,224 @@
+package contact
+
+import "strings"
+
+// chain is a row of labels with dots between them, however these are written:
+// the local part of an address, a domain, a host.
+type chain struct {
+	labels   []label
+	from, to int
+	// disguised: a dot is spelled out, bracketed or spaced.
+	disguised bool
+}
+
+// label is one part of a chain as it stands in the text and as it reads.
+type label struct {
+	from, to int
+	name     string
+}
+
+// maxLabels is more than a host has; a longer chain is no host.
+const maxLabels = 24
+
+// chainAt reads a chain that begins at i. Without labels there is none; to is
+// then still after what was read.
+func (sc *scan) chainAt(i int, buffer *[]label) chain {
+	c := chain{from: i, to: i, labels: (*buffer)[:0]}
+	for at := i; ; {
+		l, ok := sc.labelAt(at)
+		if !ok {
+			break
+		}
+		c.to = l.to
+		if len(c.labels) < maxLabels {
+			c.labels = append(c.labels, l)
+		}
+		next, disguised := sc.dotAt(l.to)
+		if next == 0 {
+			break
+		}
+		if _, ok := sc.labelAt(next); !ok {
+			break
+		}
+		c.disguised = c.disguised || disguised
+		at = next
+	}
+	*buffer = c.labels[:0]
+	return c
+}
+
+// labelAt reads one label: letters, digits, hyphens, or a name in katakana that
+// stands for a Latin one.
+func (sc *scan) labelAt(i int) (label, bool) {
+	r := sc.f.runes
+	if i < len(r) && isKatakana(r[i]) {
+		return sc.kanaLabel(i)
+	}
+	to, plain := i, true
+	for to < len(r) && isLabel(r[to]) {
+		plain = plain && r[to] < 0x80 && r[to] != '%'
+		to++
+	}
+	if to == i {
+		return label{}, false
+	}
+	if to-i > 200 {
+		return label{i, to, ""}, true
+	}
+	if plain {
+		return label{i, to, string(r[i:to])}, true
+	}
+	// An encoded dot ends a label.
+	for at := i; at+2 < to; at++ {
+		if r[at] == '%' && r[at+1] == '2' && r[at+2] == 'e' && at > i {
+			to = at
+			break
+		}
+	}
+	return label{i, to, readLabel(r[i:to])}, true
+}
+
+func (sc *scan) kanaLabel(i int) (label, bool) {
+	to := i
+	for to < len(sc.f.runes) && isKatakana(sc.f.runes[to]) && to-i < 12 {
+		to++
+	}
+	name, ok := kanaLabels[string(sc.f.runes[i:to])]
+	return label{i, to, name}, ok
+}
+
+// readLabel undoes %-codes and look-alike letters.
+func readLabel(runes []rune) string {
+	var b strings.Builder
+	for i := 0; i < len(runes); i++ {
+		r := runes[i]
+		switch {
+		case r == '%' && i+2 < len(runes) && hex(runes[i+1]) >= 0 && hex(runes[i+2]) >= 0:
+			b.WriteRune(hex(runes[i+1])<<4 | hex(runes[i+2]))
+			i += 2
+		case r == 'ー':
+			b.WriteRune('-')
+		case lookalikes[r] != 0:
+			b.WriteRune(lookalikes[r])
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func hex(r rune) rune {
+	switch {
+	case isDigit(r):
+		return r - '0'
+	case 'a' <= r && r <= 'f':
+		return r - 'a' + 10
+	}
+	return -1
+}
+
+// isLabel reports what a label is written with. Letters of other scripts count if
+// they look like Latin ones.
+func isLabel(r rune) bool {
+	if r < 0x80 {
+		return isLatin(r) || isDigit(r) || r == '-' || r == '_' || r == '+' || r == '%'
+	}
+	return isLookalike(r) && !isKanji(r)
+}
+
+// dotAt reads what stands for a dot between two labels and says where the next
+// label begins; 0 if there is none.
+func (sc *scan) dotAt(i int) (next int, disguised bool) {
+	r, n := sc.f.runes, len(sc.f.runes)
+	if i+1 >= n {
+		return 0, false
+	}
+	switch {
+	case r[i] == '.' && !isBlank(r[i+1]):
+		return i + 1, false
+	case r[i] == '。' && isLabel(r[i+1]):
+		return i + 1, true
+	case r[i] == '%' && i+3 < n && r[i+1] == '2' && r[i+2] == 'e':
+		return i + 3, true
+	}
+	at := sc.blanks(i)
+	spaced := at > i
+	closing := rune(0)
+	if at < n {
+		if closing = closer(r[at]); closing != 0 {
+			at = sc.blanks(at + 1)
+		}
+	}
+	if at >= n {
+		return 0, false
+	}
+	switch word := sc.wordAt(at, isDot); {
+	case word > 0:
+		if isLatin(r[at]) && !spaced && closing == 0 {
+			return 0, false
+		}
+		at = word
+	case (r[at] == '.' || r[at] == '。' || r[at] == '・' || r[at] == ',') && closing != 0, r[at] == '.' && spaced:
+		at++
+	default:
+		return 0, false
+	}
+	at = sc.blanks(at)
+	if closing != 0 {
+		if at >= n || r[at] != closing {
+			return 0, false
+		}
+		at = sc.blanks(at + 1)
+	}
+	return at, true
+}
+
+// blanks passes over a blank or two.
+func (sc *scan) blanks(i int) int {
+	for k := 0; k < 2 && i < len(sc.f.runes) && isBlank(sc.f.runes[i]); k++ {
+		i++
+	}
+	return i
+}
+
+func isBlank(r rune) bool { return r == ' ' || r == '\n' || r == '\r' || r == '\t' }
+
+// closer is the bracket that ends what a bracket begins.
+func closer(r rune) rune {
+	switch r {
+	case '(':
+		return ')'
+	case '[':
+		return ']'
+	case '{':
+		return '}'
+	case '<':
+		return '>'
+	case '【':
+		return '】'
+	case '「':
+		return '」'
+	case '『':
+		return '』'
+	case '〔':
+		return '〕'
+	case '〈':
+		return '〉'
+	case '《':
+		return '》'
+	case '*', '_', '-', '/', '|', '~':
+		return r
+	}
+	return 0
+}
+
+// domain cuts a chain behind the last label that is a top-level domain; no label
+// is left if none is.
+func (c *chain) domain() []label {
+	for k := len(c.labels); k >= 2; k-- {
+		if isTopLevel(c.labels[k-1].name) {
+			return c.labels[:k]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,92 @@
+package contact
+
+// class is what a word of the lexicon tells; a word may be of several.
+type class uint64
+
+const (
+	// isService is a name of the configuration; isOther one that this package knows
+	// besides, or a paraphrase (緑のアプリ).
+	isService class = 1 << iota
+	isOther
+	// isAmbiguous is a name that is a plain word too: LINE, X, Zoom, ライン.
+	isAmbiguous
+	isMeetingService
+
+	// How addresses and numbers are spelled.
+	isAt
+	isDot
+	isPlus
+	isHyphenWord
+	isProvider
+	isNextPart
+	isPhoneLabel
+	isNumberLabel
+	isDummy
+
+	// What stands around account names.
+	isIDWord
+	isLinker
+	isMeetingID
+	isPassword
+	isAdding
+	isFoundBy
+	isStop
+
+	// Channels and what people do through them.
+	isMail
+	isPhone
+	isDM
+	isDetailNoun
+	isOutside
+	isDirect
+	isThere
+	isProfile
+	isProfileLink
+	isAct
+	isSwap
+	isAsk
+	isReach
+	isTo
+	isPlease
+	isChannelTail
+	isSearch
+	isActEN
+	isVia
+	isTailEN
+	isHaveEN
+
+	// What the talk is about instead.
+	isSubject
+	isPlatform
+	isNo
+	isNotBefore
+	isQuote
+
+	// Payment.
+	isPay
+	isPayBy
+	isAccount
+	isFee
+	isSaving
+	isDeal
+	isPayEN
+	isPayByEN
+
+	// Meetings.
+	isMeet
+	isPlace
+	isYours
+	isVisit
+	isFace
+	isAppointment
+
+	// Whole phrases.
+	saysInvitation
+	saysPayment
+	saysMeeting
+	// saysReach is an invitation beside an address, a number, a name or a link.
+	saysReach
+)
+
+// channels are the ways in which people get in touch outside.
+const channels = isService | isOther

@@ -1,0 +1,365 @@
+package contact
+
+import "github.com/torikime/torikime/policy"
+
+// handles finds account names: beside a service's name, behind an @, behind the
+// word ID, of Discord and Skype, and the numbers of meetings.
+func (sc *scan) handles() {
+	for k := range sc.hits {
+		h := sc.hits[k]
+		switch {
+		case sc.taken(h.from, h.to, inLink|inAddress):
+		case h.classes&(isService|isOther) != 0 && sc.isName(h):
+			sc.serviceHandle(h)
+		case h.classes&isIDWord != 0:
+			sc.labelledHandle(h)
+		case h.classes&isPassword != 0:
+			sc.password(h)
+		case h.classes&isMeetingID != 0:
+			sc.meetingNumber(h)
+		}
+	}
+	for i, r := range sc.f.runes {
+		switch r {
+		case '@':
+			sc.atName(i)
+		case ':':
+			sc.live(i)
+		case '#':
+			sc.tag(i)
+		case '」', '』', '"', '”':
+			sc.quoted(i)
+		}
+	}
+}
+
+func (sc *scan) handle(from, to, confidence int, w why) {
+	sc.add(policy.FoundHandle, from, to, confidence, w)
+	sc.take(from, to, inHandle)
+}
+
+// serviceHandle looks for an account name beside a service's name.
+func (sc *scan) serviceHandle(h hit) {
+	if from, to, ok := sc.nameNear(h, 26, 16, false); ok {
+		sc.handle(from, to, 85, whyHandle)
+	}
+}
+
+// nameNear finds an account name behind a word with nothing but linking words
+// between (は, のID, :), or before it (taro_99 on Telegram, taro_99（LINE）).
+func (sc *scan) nameNear(h hit, after, before int, provider bool) (from, to int, ok bool) {
+	if from, to, linked, ok := sc.nameAfter(h.to, after); ok && !sc.isPlainName(from, to, linked) && (!provider || linked != loose || hasSign(sc.read(from, to))) {
+		return from, to, true
+	}
+	return sc.nameBefore(h.from, before)
+}
+
+// link says how a name hangs on the word before it.
+type link int
+
+const (
+	loose    link = iota // nothing but blanks
+	particle             // は, の
+	labelled             // the word ID, a colon, an arrow
+)
+
+// nameAfter walks over linking words from i to a Latin name.
+func (sc *scan) nameAfter(i, most int) (from, to int, linked link, ok bool) {
+	unknown, idWord := 0, false
+	for at := i; at < len(sc.f.runes) && at-i < most; {
+		r := sc.f.runes[at]
+		if word := sc.wordAt(at, isIDWord|isLinker); word > 0 {
+			idWord = idWord || sc.wordAt(at, isIDWord) > 0
+			linked, at = labelled, word
+			if !idWord {
+				linked = max(linked, particle)
+			}
+			continue
+		}
+		if r == '@' || isWord(r) {
+			from, to, ok := sc.latinName(at)
+			return from, to, linked, ok
+		}
+		switch {
+		case r == ':' || r == '→' || r == '⇒' || r == '➡' || r == '=' || r == '▶' || r == '☞' || r == '>' || r == '-':
+			linked = labelled
+		case r == '(' || r == ')' || r == '「' || r == '『' || r == '【' || r == '】' || r == '\'' || r == '"' || r == '“' || r == '、' || r == ',' || r == '。' || isBlank(r) || r == '・' || r >= 0x2190 && r < 0x3000:
+		case r == 'は' || r == 'の' || r == 'が' || r == 'で' || r == 'も' || r == 'に' || r == 'と' || r == 'を':
+			linked = max(linked, particle)
+		default:
+			unknown++
+			if !idWord || unknown > 9 || !isJapanese(r) {
+				return 0, 0, loose, false
+			}
+		}
+		at++
+	}
+	return 0, 0, loose, false
+}
+
+func isJapanese(r rune) bool { return isKana(r) || isKanji(r) }
+
+// nameBefore looks back from a service's name for an account name.
+func (sc *scan) nameBefore(i, most int) (from, to int, ok bool) {
+	at := i - 1
+	for ; at >= 0 && i-at <= most; at-- {
+		r := sc.f.runes[at]
+		if isWord(r) {
+			begin := at
+			for begin > 0 && at-begin < 40 && isNameRune(sc.f.runes[begin-1]) {
+				begin--
+			}
+			if word := sc.read(begin, at+1); linksBackwards[word] {
+				at = begin
+				continue
+			}
+			if sc.at(begin-1) == '@' {
+				begin--
+			}
+			from, to, ok := sc.latinName(begin)
+			if !ok || to != at+1 || sc.at(begin) != '@' && !isSure(sc.read(from, to)) {
+				return 0, 0, false
+			}
+			return from, to, true
+		}
+		if r != ' ' && r != '(' && r != '「' && r != '」' && r != '"' && r != '/' && r != 'で' && r != 'の' && r != '公' && r != '式' && r != '@' && r != '-' {
+			return 0, 0, false
+		}
+	}
+	return 0, 0, false
+}
+
+// linksBackwards are the English words between an account name and its service.
+var linksBackwards = set("on at in my is via the this for")
+
+// latinName reads an account name at i, an @ before it included.
+func (sc *scan) latinName(i int) (from, to int, ok bool) {
+	r := sc.f.runes
+	from, to = i, i
+	if sc.at(to) == '@' {
+		to++
+	}
+	begin := to
+	for to < len(r) && isNameRune(r[to]) && to-begin < 64 {
+		to++
+	}
+	if to < len(r) && isNameRune(r[to]) {
+		return 0, 0, false
+	}
+	for to > begin && (r[to-1] == '.' || r[to-1] == '-' || r[to-1] == ':') {
+		to--
+	}
+	if to-begin < 3 || to-begin > 40 || sc.taken(from, to, inDetail) {
+		return 0, 0, false
+	}
+	letters := 0
+	for _, c := range r[begin:to] {
+		if isLatin(c) {
+			letters++
+		}
+	}
+	return from, to, letters > 0
+}
+
+func isNameRune(r rune) bool { return isWord(r) || r == '.' || r == '-' || r == ':' }
+
+func (sc *scan) read(from, to int) string { return string(sc.f.runes[from:to]) }
+
+// isPlainName reports what is no account name: a plain word that nothing but a
+// blank joins to the service, a size, a version, a word of the trade.
+func (sc *scan) isPlainName(from, to int, linked link) bool {
+	if sc.at(from) == '@' {
+		return false
+	}
+	name := sc.read(from, to)
+	if isMeasure(name) || plainNames[name] || sc.wordAt(from, isSubject|isService|isOther|isStop|isPlatform) >= to {
+		return true
+	}
+	if linked == labelled {
+		return sc.at(to) == '(' && !hasSign(name)
+	}
+	return !isSure(name)
+}
+
+// isSure reports a name that no one takes for a word: signs or digits between letters.
+func isSure(name string) bool {
+	letters, signs := 0, 0
+	for i, r := range name {
+		if isLatin(r) {
+			letters++
+		} else if i > 0 {
+			signs++
+		}
+	}
+	return letters >= 2 && signs > 0 && len(name) >= 5 && !isMeasure(name)
+}
+
+// isMeasure reports 1080x1080, 1920px, v1.2, 3d, mp4 and the like.
+func isMeasure(name string) bool {
+	if formats[name] {
+		return true
+	}
+	letters, digits := 0, 0
+	for _, r := range name {
+		if isLatin(r) {
+			letters++
+		} else if isDigit(r) {
+			digits++
+		}
+	}
+	if letters <= 1 {
+		return true
+	}
+	return isDigit(rune(name[0])) && letters <= 3 && digits > 0 && letters+digits == len(name) && digits <= 5 && isLatin(rune(name[len(name)-1])) && isUnit(name)
+}
+
+func isUnit(name string) bool {
+	i := 0
+	for i < len(name) && isDigit(rune(name[i])) {
+		i++
+	}
+	return units[name[i:]]
+}
+
+// labelledHandle finds a name behind the word ID where someone is asked to add it.
+func (sc *scan) labelledHandle(h hit) {
+	from, to, linked, ok := sc.nameAfter(h.to, 12)
+	if !ok || linked == loose && sc.at(h.to) != ' ' || sc.isPlainName(from, to, labelled) || !isSure(sc.read(from, to)) && sc.at(from) != '@' {
+		return
+	}
+	begin, end := sc.sentence(h.from, to)
+	if sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isAdding) {
+		sc.handle(from, to, 72, whyHandle)
+	}
+}
+
+// atName finds @name where a service is named near, or where people are told to
+// follow; @media and @Override stay.
+func (sc *scan) atName(i int) {
+	if isWord(sc.at(i-1)) || sc.at(i-1) == '.' || sc.taken(i, i+1, inDetail) {
+		return
+	}
+	from, to, ok := sc.latinName(i)
+	if !ok || sc.at(to) == '(' || sc.at(to) == '/' || codeNames[sc.read(i+1, to)] {
+		return
+	}
+	begin, end := sc.sentence(from, to)
+	near := sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isService|isOther|isAdding|isDM|isIDWord)
+	switch name := sc.read(i+1, to); {
+	case near:
+		sc.handle(from, to, 82, whyHandle)
+	case len(sc.f.runes) < 48 && isSure(name):
+		sc.handle(from, to, 60, whyHandle)
+	}
+}
+
+// tag finds name#1234 of Discord where it, or adding somebody, is spoken of.
+func (sc *scan) tag(i int) {
+	digits := 0
+	for isDigit(sc.at(i+1+digits)) && digits < 6 {
+		digits++
+	}
+	if digits != 4 || isWord(sc.at(i+5)) {
+		return
+	}
+	from := i
+	for from > 0 && i-from < 33 && (isNameRune(sc.f.runes[from-1])) {
+		from--
+	}
+	if i-from < 2 {
+		return
+	}
+	begin, end := sc.sentence(from, i+5)
+	if sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isOther|isService|isAdding|isIDWord) {
+		sc.handle(from, i+5, 90, whyHandle)
+	}
+}
+
+// live finds live:name, which only Skype has.
+func (sc *scan) live(i int) {
+	if i < 4 || sc.read(i-4, i) != "live" || isWord(sc.at(i-5)) {
+		return
+	}
+	if from, to, ok := sc.latinName(i - 4); ok && to > i+1 {
+		sc.handle(from, to, 92, whyHandle)
+	}
+}
+
+// password finds the passcode of a meeting.
+func (sc *scan) password(h hit) {
+	begin := max(h.from-80, 0)
+	if !sc.wordIn(begin, min(h.to+80, len(sc.f.runes)), isMeetingService|isMeetingID) {
+		return
+	}
+	at := h.to
+	for k := 0; k < 4 && at < len(sc.f.runes) && !isWord(sc.f.runes[at]); k++ {
+		at++
+	}
+	to := at
+	for to < len(sc.f.runes) && isWord(sc.f.runes[to]) && to-at < 24 {
+		to++
+	}
+	if to-at >= 4 && to-at < 24 && !sc.taken(at, to, inDetail) && !plainNames[sc.read(at, to)] {
+		sc.handle(at, to, 80, whyMeeting)
+	}
+}
+
+// meetingNumber finds the number of a meeting: nine to eleven digits, or the code of
+// Google Meet, behind a word for it.
+func (sc *scan) meetingNumber(h hit) {
+	for at := h.to; at < len(sc.f.runes) && at-h.to < 20; at++ {
+		r := sc.f.runes[at]
+		if isDigit(r) && !isWord(sc.at(at-1)) {
+			digits, to := 0, at
+			for end := at; end < len(sc.f.runes) && end-at < 20; end++ {
+				if isDigit(sc.f.runes[end]) {
+					digits, to = digits+1, end+1
+				} else if sc.f.runes[end] != ' ' && sc.f.runes[end] != '-' || digits >= 11 {
+					break
+				}
+			}
+			if digits >= 9 && digits <= 11 && !isWord(sc.at(to)) {
+				sc.handle(at, to, 88, whyMeeting)
+				sc.take(at, to, inMeeting)
+			}
+			return
+		}
+		if isLatin(r) {
+			if sc.isMeetCode(at) && !sc.taken(at, at+12, inDetail) {
+				sc.handle(at, at+12, 85, whyMeeting)
+			}
+			return
+		}
+	}
+}
+
+// isMeetCode reports abc-defg-hij.
+func (sc *scan) isMeetCode(at int) bool {
+	for k := range 12 {
+		if r := sc.at(at + k); (k == 3 || k == 8) != (r == '-') || r != '-' && !isLatin(r) {
+			return false
+		}
+	}
+	return !isWord(sc.at(at+12)) && sc.at(at+12) != '-'
+}
+
+// quoted finds the name of a person or an account in quotation marks, by which one
+// is found at a service: Facebookは「山田 花子」で出ます.
+func (sc *scan) quoted(i int) {
+	open := i - 1
+	for open >= 0 && i-open < 32 && !isOpenQuote(sc.f.runes[open]) {
+		open--
+	}
+	if open < 0 || i-open < 3 || i-open >= 32 || !isOpenQuote(sc.f.runes[open]) || sc.taken(open, i, inDetail) {
+		return
+	}
+	if sc.wordAt(i+1, isFoundBy) == 0 {
+		return
+	}
+	begin, _ := sc.sentence(open, i)
+	if sc.wordIn(max(begin, open-20), open, isService|isOther) {
+		sc.handle(open+1, i, 80, whyHandle)
+	}
+}
+
+func isOpenQuote(r rune) bool { return r == '「' || r == '『' || r == '"' || r == '“' }

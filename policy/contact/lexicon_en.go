@@ -1,0 +1,49 @@
+package contact
+
+// englishWords are the English words of the lexicon, small letters.
+var englishWords = []entry{
+	{isAt, "at"},
+	{isDot, "dot|period|punto"},
+	{isPlus, "plus"},
+	{isHyphenWord, "hyphen|dash"},
+	{isProvider, "gmail|yahoo mail|yahoo|ymail|hotmail|outlook|icloud|protonmail|proton mail|docomo|ezweb|aol|gmx|naver"},
+	{isNextPart, "then|next|followed by|last four|last four are|last 4|last 4 are|last four digits|ending in|ends in|ends with|middle|and then|after that|second part|third part|second half|and finally|finally|rest is|the rest"},
+	{isPhoneLabel, "tel|phone|call|text|mobile|cell|ring|dial|whatsapp|sms|fax|number is|my number|reach me|telephone|viber"},
+	{isNumberLabel, "order|invoice|tracking|serial|item|model|part number|part no|isbn|jan|sku|ref|reference|ticket|code|zip|no.|#|version|id|account|coordinates|array|list"},
+	{isDummy, "dummy|placeholder|sample|example number|fake"},
+
+	{isIDWord, "id|ids|username|user name|handle|account|account name|acct|nickname|screen name|tag|user|my name there|contact id"},
+	{isLinker, "is|my|name|email|mail|address|my id|on|name is|name's|it's|i'm|i am|as|under|called|at|here's|here is|official"},
+	{isMeetingID, "meeting id|meeting code|meeting number|zoom id|room id|join code|meeting link|google meet|meet code"},
+	{isPassword, "passcode|password|pass|pw|pwd"},
+	{isAdding, "add me|friend me|follow me|dm me|message me|find me|ping me|hit me up|friend request|msg me|look me up|reach me|text me|send me a request|please dm|dm"},
+	{isFoundBy, "on there"},
+
+	{isMail, "email|e-mail|mail"},
+	{isPhone, "phone|telephone"},
+	{isDM, "dm|dms"},
+	{isOutside, "off the platform|off platform|off-platform|outside the platform|outside of the platform|outside this platform|outside this site|outside the site|outside of this site|outside coconala|outside of coconala|outside of here|outside here|off this site|off site|off coconala|somewhere else|elsewhere|without coconala|around the platform|bypass the platform|not through the platform|privately|in private|off the books"},
+	{isDirect, "directly|direct"},
+	{isThere, "there"},
+	{isProfile, "my profile|my bio|profile page|in bio"},
+	{isAct, "contact you directly|contact me directly"},
+	{isActEN, "talk|chat|speak|meet|connect|contact me|contact you|reach me|reach you|reach out|message me|message you|message us|msg me|text me|text you|call me|call you|a call|quick call|video call|call|add me|add you|add us|find me|find you|look me up|dm me|dm you|dm|please dm|ping me|ping you|ping|follow me|hop on|hop|jump on|jump|get on|move|move this|move over|switch|continue|hit me up|reply|discuss|catch up|keep talking|write me|write to me|let's|let's do|send me a message|get in touch|friend me|be in touch|come find me|join me|invite you|invite me|prefer|find my|search me|search for me|available|i'm|faster"},
+	{isVia, "on|via|over|through|using|by|to|onto|with|use|in"},
+	{isTailEN, "works|works for me|call|calls|chat|meeting with me|id|id?|me|dm|dms|group|is fine|is ok|is okay|is better|is easier|is faster|instead|would be better|would be easier|would be great|handle|username|account name|sounds good|is good|is great|works fine|is where"},
+	{isHaveEN, "do you have|do you use|you use|are you on|have you got|what's your|what is your|whats your|give me your|share your|send me your|here's my|here is my|my name on|my|your|can i have your|may i have your|can i get your|got|you have|you on|i use|i'm on|i am on|usually on|i'm usually on|find me on|find you on|we could use|can we use|let's use|could we use|shall we use|added you on|add me on|message me on"},
+	{isSubject, "story|stories|template|templates|cover|covers|ad|ads|advert|post|posts|header|headers|banner|banners|icon|icons|background|backgrounds|sticker|stickers|stamp|stamps|feed|reel|reels|logo|page|profile picture|profile pictures|api|bot|chatbot|caption|captions|campaign|marketing|thumbnail|grid|highlight|recording|recordings|integration|clone|style|app|in|out|lens|filter|mockup|ui|carousel|content|followers|likes|growth|shop|strategy|art|drawing|drawings|weight|height|spacing|up|break|breaks|cook|manager|of|test|tutorial|course|webinar|transcript|font|screenshot|design"},
+	{isPlatform, "talkroom|talk room|coconala|here|this chat|message box|on the platform|through the platform|on this platform|on this site|video chat"},
+	{isNo, "is not allowed|isn't allowed|not allowed|against the rules|is forbidden|are forbidden|is prohibited|prohibited|not permitted|isn't possible|is not possible|not possible|violates|breaks the rules|won't work"},
+	{isNotBefore, "can't|cannot|can not|won't|will not|not able to|unable to|don't|do not|doesn't|does not|never|please don't|no need to|not allowed to|must not|shouldn't|isn't|avoid|rather not|refuse to"},
+	{saysReach, "reach me|reach me at|write to|text me|get hold of me|call me|message me|contact me|drop me a line|drop me a line there|drop a line|join at|join us|join me|ping me on|ping me|add me|hit me up|find me|send it to|send them to|send everything to|send to|forward it to|mail it to|ring me|give me a shout|shoot me a message|get in touch|is the quickest way|is the best way to reach|leave a message|scan the code"},
+	{isQuote, "dialogue line|the character says|script says|in the scene|slogan"},
+
+	{isPayEN, "pay|pay you|pay me|paying|payment|settle|settle it|send the money|send you the money|send money|transfer|wire|deal|do business|hire you|order|work together|send you|send me the|i'll send"},
+	{isPayByEN, "directly|direct to|via paypal|through paypal|by paypal|friends and family|via wise|through wise|by wise|with wise|via venmo|on venmo|through venmo|with venmo|by venmo|via zelle|with zelle|through zelle|cash app|cashapp|in cash|by cash|with cash|cash|by bank transfer|via bank transfer|with bitcoin|in bitcoin|in crypto|with crypto|via crypto|by gift card|with gift cards|with a gift card|gift cards|an amazon gift card|amazon gift card|western union|to my bank|to your bank|my bank account|your bank account|to my account|to your account|paypay|revolut"},
+
+	{saysInvitation, "off the platform|off platform|outside of the platform|outside the platform|outside of here|another way to contact|other way to contact|another way to reach|a way to contact you|a way to reach you directly|way to contact you directly|contact you directly|contact me directly|reach you directly|reach me directly|reach out directly|message me directly|talk directly|speak directly|email me|e-mail me|mail me|text me|ring me|ring me any time|dm me|dm me there|message me there|find me there|add me there|write me there|contact me there|reach me there|text me there|drop me a line there|your email|your email address|your phone number|your number|your mobile number|your contact details|your contact info|" +
+		"your whatsapp|your personal email|my personal email|give me a call|give you a call|give me a ring|give you a ring|call me|call you directly|call me at|call me on|call me when|phone me|i'll email you|i will email you|i'll call you|i'll text you|i'll dm you|i'll add you|i'll add you now|i'll message you there|i added you|just added you|sent you a friend request|exchange contacts|exchange contact|exchange numbers|exchange emails|swap numbers|swap emails|take this private|move this conversation|take this conversation|continue this conversation elsewhere|talk somewhere else|chat somewhere else|talk elsewhere|chat elsewhere|google my name|google me|search for my name|look me up|search my name|link in my profile|link in my bio|link in bio|links in my profile|website in my profile|hop on a call|hop on a phone call|jump on a call|get on a call|over the phone|on the phone|shoot me an email|send me an email|send me a text|drop me an email|drop me a text|hit me up"},
+	{saysPayment, "pay you directly|pay me directly|paid directly|pay directly|pay outside|payment outside|pay off the platform|bank transfer directly|transfer directly|directly to my bank|directly to your bank|avoid the fee|avoid the fees|avoid fees|avoid the platform fee|save the fee|save the fees|save on fees|save on the fee|skip the fee|skip the fees|skip the platform fee|without the fee|without the fees|without the platform fee|dodge the fee|friends and family|friends & family|paypal me|paypal.me|my bank details|your bank details|my bank account|your bank account|my iban|your iban|work off the books|off the books|cut out the middleman|skip the middleman|pay cash|pay in cash|cash in hand|settle it outside|settle outside|settle this outside|deal directly|direct deal|hire me directly|hire you directly|order directly from me|order from me directly|book me directly"},
+	{saysMeeting, "meet in person|meeting in person|met in person|meet up|meet face to face|meet face-to-face|face to face|face-to-face|grab a coffee|grab coffee|grab lunch|grab a drink|grab a beer|grab a bite|have a coffee|get a coffee|get coffee|over coffee|over a coffee|over lunch|have lunch|have dinner|get lunch|come by your|come over to your|come to your studio|come to your office|come to your place|come to my studio|come to my office|come to my place|come by my|come by the office|come by the studio|stop by your|stop by my|drop by your|drop by my|swing by your|swing by my|visit your office|visit your studio|visit you at|visit my office|visit my studio|let's meet|lets meet|can we meet|could we meet|shall we meet|meet me at|meet you at|meet me in|meet you in|meet at your|meet at my|meet at a|meet at the|hand it over in person|in person sometime|discuss in person|talk in person|deliver it in person|deliver in person|hand over in person|in-person meeting|in person meeting"},
+	{isStop, "meet the deadline|meet the deadlines|meet the requirements|meet your|meet our|malcolm|generation|guide lines|online|offline|deadline|headline|over the line|line art|bottom line|first line|call to action|phone call|google|meeting"},
+}

@@ -1,0 +1,308 @@
+package contact
+
+import (
+	"strings"
+
+	"github.com/torikime/torikime/policy"
+)
+
+// maxRun is how many digits are looked at together; a longer row is read in
+// overlapping pieces, so that the work stays in proportion to the text.
+const maxRun = 256
+
+// phones finds telephone numbers.
+func (sc *scan) phones() {
+	for i := 0; i < len(sc.f.runes); {
+		if !sc.mayBegin(i) || sc.taken(i, i+1, inLink|inAddress) {
+			i++
+			continue
+		}
+		to := sc.gather(i)
+		if len(sc.tokens) == 0 {
+			i++
+			continue
+		}
+		sc.numbers()
+		if len(sc.tokens) == maxRun {
+			to = sc.tokens[maxRun-24].from
+		}
+		i = max(to, i+1)
+	}
+}
+
+// mayBegin is a quick look at whether a number can begin at i.
+func (sc *scan) mayBegin(i int) bool {
+	switch r := sc.f.runes[i]; {
+	case isDigit(r):
+		return true
+	case r < 0x80:
+		return (r == 'z' || r == 'o' || r == 'n') && !isLatin(sc.at(i-1))
+	default:
+		switch r {
+		case '〇', '零', '○', '◯', 'ぜ', 'ゼ', 'れ', 'レ', 'ま', 'マ', '八':
+			return true
+		}
+		return false
+	}
+}
+
+// gather reads the digits that follow each other from i on, and says where they end.
+func (sc *scan) gather(i int) int {
+	sc.tokens = sc.tokens[:0]
+	at, g := i, tight
+	for at < len(sc.f.runes) && len(sc.tokens) < maxRun {
+		t, ok := sc.digitAt(at, len(sc.tokens) > 0)
+		if !ok {
+			break
+		}
+		if n := len(sc.tokens); n > 0 && t.script == english && sc.tokens[n-1].script == english && sc.at(t.from-1) == ' ' && sc.tokens[n-1].to == t.from-1 {
+			g = tight // words have blanks between them anyway
+		}
+		t.gap = g
+		sc.tokens = append(sc.tokens, t)
+		next, between, ok := sc.separators(t.to)
+		if !ok {
+			break
+		}
+		at, g = next, between
+	}
+	if n := len(sc.tokens); n > 0 {
+		return sc.tokens[n-1].to
+	}
+	return i
+}
+
+// numbers looks for numbers among the gathered digits.
+func (sc *scan) numbers() {
+	for s := 0; s < len(sc.tokens); {
+		if !sc.startsAt(s) {
+			s++
+			continue
+		}
+		if e := sc.numberFrom(s); e > s {
+			s = e
+			continue
+		}
+		sc.pieces(s)
+		s++
+	}
+}
+
+// startsAt reports a place where a number may begin: not inside another one, a
+// word, a price or a code.
+func (sc *scan) startsAt(s int) bool {
+	t := sc.tokens[s]
+	if s > 0 {
+		before := sc.tokens[s-1]
+		if t.gap == tight {
+			return t.script != before.script && (t.script == plain || before.script == plain) && t.digits[0] == '0'
+		}
+		if last := sc.at(t.from - 1); (last == '-' || last == '.' || last == '_') && t.from-before.to == 1 {
+			return false
+		}
+		if t.script == kana && t.digits[0] != '0' {
+			return false
+		}
+	}
+	switch before := sc.at(t.from - 1); {
+	case isLatin(before) || before == '#' || before == '¥' || before == '$' || before == '€' || before == '%' || before == '=' || before == '^' || before == '\\':
+		return false
+	case (before == '-' || before == '.' || before == '_' || before == '/') && isWord(sc.at(t.from-2)) && s == 0:
+		return sc.endsLabel(t.from-1, isPhoneLabel)
+	}
+	return true
+}
+
+// endsLabel reports a word of a class right before i.
+func (sc *scan) endsLabel(i int, c class) bool {
+	for k := sc.seek(max(i-10, 0)); k < len(sc.hits) && sc.hits[k].from < i; k++ {
+		if sc.hits[k].to == i && sc.hits[k].classes&c != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// numberFrom tries the numbers that begin at a token and says which token is the
+// first behind the one it found.
+func (sc *scan) numberFrom(s int) int {
+	var digits [24]byte
+	var groups [24]int
+	n, g := 0, 0
+	shape := shape{foreign: sc.plusBefore(sc.tokens[s].from), bracket: sc.at(sc.tokens[s].from-1) == '('}
+	best, bestEnd := candidate{}, 0
+	for e := s; e < len(sc.tokens); e++ {
+		t := sc.tokens[e]
+		if n+len(t.digits) > 17 || e > s && t.gap == colons {
+			break
+		}
+		if e > s && t.gap != tight {
+			g++
+			shape.listed = shape.listed || t.gap == listed
+			shape.blanks = shape.blanks || isBlank(sc.at(t.from-1))
+		}
+		n += copy(digits[n:], t.digits)
+		groups[g] += len(t.digits)
+		shape.spoken = shape.spoken || t.script != plain
+		shape.mixed = shape.mixed || t.script == plain
+		if n < 8 || !sc.endsAt(e, groups[:g+1]) {
+			continue
+		}
+		shape.digits, shape.groups = string(digits[:n]), groups[:g+1]
+		if c := sc.s.classify(shape); c.confidence > 0 && c.confidence >= best.confidence {
+			best, bestEnd = c, e+1
+		}
+	}
+	if bestEnd == 0 {
+		return 0
+	}
+	from, to := sc.tokens[s].from, sc.tokens[bestEnd-1].to
+	confidence := best.confidence + sc.numberContext(from, to, best)
+	if confidence < threshold {
+		return 0
+	}
+	if shape.foreign {
+		from = sc.plusFrom(from)
+	}
+	sc.add(policy.FoundPhone, from, to, confidence, best.why)
+	sc.take(from, to, inPhone)
+	return bestEnd
+}
+
+// endsAt reports a place where a number may end.
+func (sc *scan) endsAt(e int, groups []int) bool {
+	t := sc.tokens[e]
+	if e+1 < len(sc.tokens) {
+		next := sc.tokens[e+1]
+		if next.gap == tight {
+			// A particle such as に may have been read as a digit.
+			return next.script == kana && (t.script != kana || next.to-next.from == 1)
+		}
+		first := sc.at(t.to)
+		if (first == '-' || first == '.' || first == '_' || first == '/') && next.from-t.to == 1 {
+			return next.script == kana
+		}
+		if ones(groups) && len(groups) > 1 && next.script == t.script {
+			return false // a list that goes on
+		}
+		return true
+	}
+	switch after := sc.at(t.to); {
+	case isLatin(after) && t.script != english, after == '円', after == '%', after == '×', after == '¥', after == '個', after == '枚', after == '件', after == '冊', after == '部', after == '\\':
+		return false
+	case (after == '-' || after == '_' || after == '.') && isWord(sc.at(t.to+1)):
+		return false
+	}
+	return true
+}
+
+func ones(groups []int) bool {
+	for _, g := range groups {
+		if g != 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// plusBefore reports the + of an international number before i.
+func (sc *scan) plusBefore(i int) bool { return sc.plusFrom(i) < i }
+
+// plusFrom is where the + before i stands; i if there is none.
+func (sc *scan) plusFrom(i int) int {
+	at := i - 1
+	for k := 0; k < 2 && (sc.at(at) == ' ' || sc.at(at) == '('); k++ {
+		at--
+	}
+	if sc.at(at) == '+' && !isWord(sc.at(at-1)) && sc.at(at-1) != '+' {
+		return at
+	}
+	for k := sc.seek(max(at-3, 0)); k < len(sc.hits) && sc.hits[k].from <= at; k++ {
+		if sc.hits[k].classes&isPlus != 0 && sc.hits[k].to == at+1 {
+			return sc.hits[k].from
+		}
+	}
+	return i
+}
+
+// numberContext weighs what is said around a number.
+func (sc *scan) numberContext(from, to int, c candidate) int {
+	begin, end := sc.sentence(from, to)
+	called := sc.wordIn(begin, end, isPhoneLabel) || sc.wordIn(max(begin-30, 0), begin, isPhoneLabel)
+	switch {
+	case c.needsLabel && !called:
+		return -100
+	case c.blank && sc.wordIn(begin, end, isDummy):
+		return -100
+	case called:
+		return 6
+	case sc.wordIn(max(begin, from-16), from, isNumberLabel):
+		if c.formatted {
+			return -20
+		}
+		return -60
+	}
+	return 0
+}
+
+// pieces finds a number in parts that words join: 最初が090、次が4545、最後が1919.
+func (sc *scan) pieces(s int) {
+	t := sc.tokens[s]
+	group, e := sc.groupFrom(s)
+	if !(len(group) == 3 && group[0] == '0' && group[1] >= '5' && group[2] == '0') && !isArea(group) {
+		return
+	}
+	rest, at, end := 0, e, 0
+	need := 8
+	if isArea(group) && !(len(group) == 3 && group[2] == '0') {
+		need = 10 - len(group)
+	}
+	for from := at; rest < need; {
+		next, digits, ok := sc.pieceAfter(from)
+		if !ok {
+			return
+		}
+		rest += digits
+		from, end = next, next
+	}
+	if rest != need {
+		return
+	}
+	sc.add(policy.FoundPhone, t.from, end, 82, whyPhonePieces)
+	sc.take(t.from, end, inPhone)
+}
+
+// groupFrom reads the digits from a token up to the next separator.
+func (sc *scan) groupFrom(s int) (digits string, to int) {
+	var b strings.Builder
+	for e := s; e < len(sc.tokens) && (e == s || sc.tokens[e].gap == tight) && b.Len() < 6; e++ {
+		b.WriteString(sc.tokens[e].digits)
+		to = sc.tokens[e].to
+	}
+	return b.String(), to
+}
+
+// pieceAfter finds the next group of four digits (two to four of a landline)
+// behind words that say it follows.
+func (sc *scan) pieceAfter(from int) (to, digits int, ok bool) {
+	joined := false
+	for at := from; at < len(sc.f.runes) && at-from < 24; {
+		if word := sc.wordAt(at, isNextPart); word > 0 {
+			joined, at = true, word
+			continue
+		}
+		n, end := 0, at
+		for n < 5 {
+			t, ok := sc.digitAt(end, true)
+			if !ok {
+				break
+			}
+			n, end = n+len(t.digits), t.to
+		}
+		if n == 4 && (joined || at-from <= 2) {
+			return end, n, true
+		}
+		at = max(end, at+1)
+	}
+	return 0, 0, false
+}

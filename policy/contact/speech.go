@@ -1,0 +1,262 @@
+package contact
+
+import (
+	"math/bits"
+
+	"github.com/torikime/torikime/policy"
+)
+
+// speech finds what people say: invitations, payments outside, meetings, and the
+// names of services that are used as a way to get in touch.
+func (sc *scan) speech() {
+	for k := range sc.hits {
+		h := sc.hits[k]
+		if sc.taken(h.from, h.to, inLink|inAddress) {
+			continue
+		}
+		if h.classes&(saysInvitation|saysPayment|saysMeeting) != 0 {
+			sc.phrase(h)
+		}
+		for rest := uint64(h.classes); rest != 0; rest &= rest - 1 {
+			for _, r := range sc.s.rules[bits.TrailingZeros64(rest)] {
+				sc.try(r, k)
+			}
+		}
+	}
+	sc.names()
+}
+
+// phrase is a word that says all by itself.
+func (sc *scan) phrase(h hit) {
+	if sc.takenBack(h.from, h.to) {
+		return
+	}
+	switch {
+	case h.classes&saysInvitation != 0:
+		sc.add(invites, h.from, h.to, 80, whyInviteOutside)
+	case h.classes&saysPayment != 0:
+		sc.add(pays, h.from, h.to, 82, whyPayOutside)
+	case !sc.online(h.from, h.to):
+		sc.add(meets, h.from, h.to, 82, whyMeetDirect)
+	}
+}
+
+// try matches a rule from a word on.
+func (sc *scan) try(r *rule, k int) {
+	first := sc.hits[k]
+	if first.classes&channels&r.steps[0].classes != 0 && !sc.isName(first) {
+		return
+	}
+	to, name := first.to, -1
+	if first.classes&channels&r.steps[0].classes != 0 {
+		name = k
+	}
+	for i := 1; i < len(r.steps); i++ {
+		next := sc.next(to, r.steps[i], k)
+		if next < 0 {
+			return
+		}
+		if sc.hits[next].classes&channels&r.steps[i].classes != 0 {
+			name = next
+		}
+		to, k = sc.hits[next].to, next
+	}
+	if r.near && !sc.detailNear(first.from, to) || !r.sure && sc.takenBack(first.from, to) {
+		return
+	}
+	if r.kind == meets && sc.online(first.from, to) {
+		return
+	}
+	if name >= 0 && sc.isTopic(sc.hits[name], to) {
+		return
+	}
+	sc.add(r.kind, first.from, to, r.confidence, r.why)
+	if name >= 0 && sc.hits[name].classes&isService != 0 {
+		sc.add(policy.FoundServiceName, sc.hits[name].from, sc.hits[name].to, r.confidence, whyName)
+	}
+}
+
+// next is the word of a step behind another one: the nearest, the longest of
+// those. -1 for none, or if the sentence ends or turns to the work first.
+func (sc *scan) next(to int, s step, k int) int {
+	best := -1
+	for k++; k < len(sc.hits) && sc.hits[k].from <= to+s.gap; k++ {
+		h := sc.hits[k]
+		if h.from < to {
+			continue
+		}
+		if best >= 0 && h.from > sc.hits[best].from {
+			break
+		}
+		if h.classes&s.classes != 0 {
+			best = k
+		} else if h.classes&isSubject != 0 && best < 0 && sc.wordAt(h.from, s.classes) == 0 {
+			return -1
+		}
+	}
+	if best < 0 {
+		return -1
+	}
+	for i := to; i < sc.hits[best].from; i++ {
+		if sc.breaks(i) {
+			return -1
+		}
+	}
+	return best
+}
+
+// detailNear reports an address, a number, a name or a link close by.
+func (sc *scan) detailNear(from, to int) bool {
+	return sc.taken(from-60, to+60, inDetail)
+}
+
+// takenBack reports that the sentence refuses it, speaks of the platform, or
+// quotes a line of the work.
+func (sc *scan) takenBack(from, to int) bool {
+	begin, end := sc.sentence(from, to)
+	if sc.wordIn(to, min(end, to+34), isNo) || sc.wordIn(max(begin, from-30), from, isNotBefore) || sc.wordIn(begin, end, isQuote) {
+		return true
+	}
+	// The platform's name counts if it is not left: "ココナラを通さず" is one word.
+	for k := sc.seek(begin); k < len(sc.hits) && sc.hits[k].from < end; k++ {
+		if h := sc.hits[k]; h.classes&isPlatform != 0 && sc.wordAt(h.from, isOutside) < h.to && !sc.covered(h) {
+			return true
+		}
+	}
+	return false
+}
+
+// covered reports a platform's name inside "outside of …".
+func (sc *scan) covered(h hit) bool {
+	for k := sc.seek(max(h.from-24, 0)); k < len(sc.hits) && sc.hits[k].from < h.from; k++ {
+		if o := sc.hits[k]; o.classes&isOutside != 0 && o.to >= h.from-1 {
+			return true
+		}
+	}
+	return false
+}
+
+// online reports that a meeting is one by a service, such as "meet on Zoom".
+func (sc *scan) online(from, to int) bool {
+	begin, end := sc.sentence(from, to)
+	for k := sc.seek(max(begin, from-16)); k < len(sc.hits) && sc.hits[k].from < min(end, to+20); k++ {
+		if sc.hits[k].classes&channels != 0 && sc.isName(sc.hits[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+// names tells which names of services are ways to get in touch: where an account is
+// beside them, or where there is little else in the text.
+func (sc *scan) names() {
+	for _, h := range sc.hits {
+		if h.classes&isService == 0 || sc.taken(h.from, h.to, inLink|inAddress|inHandle) || !sc.isName(h) {
+			continue
+		}
+		switch {
+		case sc.taken(h.from-30, h.to+30, inHandle) && !sc.isTopic(h, h.to):
+			sc.add(policy.FoundServiceName, h.from, h.to, 85, whyName)
+		case sc.wordAt(h.to, isChannelTail) > 0 && h.classes&isAmbiguous == 0 && sc.channelAlone(h):
+			sc.add(policy.FoundServiceName, h.from, h.to, 62, whyName)
+		case len(sc.f.runes) <= 12 && !sc.isTopic(h, h.to) && sc.isBare(h):
+			sc.add(policy.FoundServiceName, h.from, h.to, 60, whyName)
+		}
+	}
+}
+
+// channelAlone reports フェイスブックやってますか and the like: a question about the account.
+func (sc *scan) channelAlone(h hit) bool {
+	to := sc.wordAt(h.to, isChannelTail)
+	return to-h.to >= 3 && !sc.takenBack(h.from, to) && !sc.isTopic(h, to)
+}
+
+// isBare reports a text that is a name and little more: "LINE？", "ラインは？"
+func (sc *scan) isBare(h hit) bool {
+	letters := 0
+	for i, r := range sc.f.runes {
+		if (i < h.from || i >= h.to) && (isWord(r) || isKanji(r) || isKatakana(r)) {
+			letters++
+		}
+	}
+	return letters <= 2
+}
+
+// isTopic reports a name that is what the work is about: LINEスタンプ, Instagram用,
+// a Facebook cover.
+func (sc *scan) isTopic(h hit, to int) bool {
+	at := h.to
+	for k := 0; k < 2 && (sc.at(at) == ' ' || sc.at(at) == 'の' || sc.at(at) == ')' || sc.at(at) == '」'); k++ {
+		at++
+	}
+	if sc.wordAt(at, isSubject) > 0 && sc.wordAt(at, isChannelTail) == 0 {
+		return true
+	}
+	_, end := sc.sentence(h.from, to)
+	return isLatin(sc.at(h.from)) && sc.wordIn(h.to, min(end, h.to+22), isSubject) && !isJapanese(sc.at(h.to)) && !sc.taken(h.to, min(end, h.to+22), inHandle)
+}
+
+// isName reports that a hit is the name of a service, and not a plain word or a
+// part of one.
+func (sc *scan) isName(h hit) bool {
+	before, after := sc.at(h.from-1), sc.at(h.to)
+	if sc.longerName(h) {
+		return false
+	}
+	first := sc.at(h.from)
+	switch {
+	case isKatakana(first) && (isKatakana(before) || isKatakana(after)):
+		return false
+	case isKana(first) && !isKatakana(first) && (isKana(before) && !isKatakana(before) && before != 'は' && before != 'の' && before != 'で' && before != 'を' && before != 'も' && before != 'に'):
+		return false
+	case isLatin(first) && (before == '-' || before == '.' || before == '/' || after == '-' && isWord(sc.at(h.to+1))):
+		return false
+	case h.classes&isAmbiguous == 0:
+		return true
+	case isLatin(first):
+		return sc.isLatinName(h)
+	}
+	return sc.isKanaName(h)
+}
+
+// longerName reports a hit that lies in a longer name beginning at the same place,
+// such as Google in Google Meet.
+func (sc *scan) longerName(h hit) bool {
+	return sc.wordAt(h.from, isService|isOther|isStop) > h.to
+}
+
+// isLatinName tells LINE from a line and X from an unknown.
+func (sc *scan) isLatinName(h hit) bool {
+	before, after := sc.at(h.from-1), sc.at(h.to)
+	switch {
+	case isJapanese(before) && before != 'の' && h.to-h.from == 1 && (isKanji(before) || isKatakana(before)):
+		return false // プロジェクトX
+	case after == '軸' || after == '線' || after == '=' || before == '=' || after == '*' || after == '+' || before == '+' || after == '^' || after == '<' && h.to-h.from == 1:
+		return false
+	case h.to-h.from == 1 && (isDigit(sc.at(h.from-2)) || before == ' ' && isDigit(sc.at(h.to+1))):
+		return false // 1080 x 1920
+	case isJapanese(before) || isJapanese(after):
+		return true
+	case sc.isUpper(h.from):
+		return h.to-h.from > 1 || !(isLatin(sc.at(h.from-2)) && sc.isUpper(h.from-2) && sc.wordIn(h.from-9, h.from, isStop))
+	}
+	return sc.wordAt(h.to+1, isIDWord|isTailEN) > 0 || after == ':' || sc.endsLabel(h.from-1, isVia|isHaveEN) && sc.wordIn(max(h.from-18, 0), h.from, isActEN|isHaveEN)
+}
+
+// isUpper reports a capital letter in the text as it was written.
+func (sc *scan) isUpper(i int) bool {
+	if i < 0 || i >= len(sc.f.runes) {
+		return false
+	}
+	return upperAt(sc.f.text[sc.f.at[i]:])
+}
+
+// isKanaName tells ライン, the service, from ライン, a line: nothing that describes a
+// line stands before it.
+func (sc *scan) isKanaName(h hit) bool {
+	before := sc.at(h.from - 1)
+	if isKanji(before) {
+		return before == '私' || before == '僕' || before == '俺' || before == '方' || before == '際'
+	}
+	return before != 'の' || sc.endsLabel(h.from, isYours) || sc.wordIn(max(h.from-5, 0), h.from, isYours|isThere|isDirect)
+}

@@ -1,0 +1,95 @@
+package contact
+
+// squeeze closes up words that are written letter by letter: L I N E, ラ・イ・ン,
+// f o o @ e x a m p l e . j p. Three single letters or more count, apart by the same
+// sign throughout. Digits alone stay as they are: the rules for numbers read them.
+func (f *folded) squeeze() {
+	out := 0
+	for i := 0; i < len(f.runes); {
+		to, letters := f.spaced(i)
+		if letters < 3 {
+			// Up to its last letter, the run is done with.
+			for stop := max(i+1, to-1); i < stop; i++ {
+				f.runes[out], f.at[out] = f.runes[i], f.at[i]
+				out++
+			}
+			continue
+		}
+		for ; i < to; i += 2 {
+			f.runes[out], f.at[out] = f.runes[i], f.at[i]
+			out++
+		}
+		i = to
+	}
+	f.runes, f.at = f.runes[:out], f.at[:out]
+}
+
+// spaced says how far a run of single letters goes that begins at i, and how many
+// letters, other than digits, it has.
+func (f *folded) spaced(i int) (to, letters int) {
+	n := len(f.runes)
+	if i+4 >= n || !spaceable(f.runes[i]) || !isSpacer(f.runes[i+1]) {
+		return 0, 0
+	}
+	if i > 0 && sameScript(f.runes[i-1], f.runes[i]) {
+		return 0, 0
+	}
+	spacer := f.runes[i+1]
+	for to = i; to < n && f.single(to, spacer); to += 2 {
+		if r := f.runes[to]; !isDigit(r) && r != '@' && r != '.' {
+			letters++
+		}
+		if to+1 >= n || f.runes[to+1] != spacer {
+			return to + 1, letters
+		}
+	}
+	// The letter after the last spacer belongs to a longer word.
+	return to - 1, letters
+}
+
+// single reports a letter that stands alone between spacers.
+func (f *folded) single(i int, spacer rune) bool {
+	r := f.runes[i]
+	if !spaceable(r) || r == spacer {
+		return false
+	}
+	if i+1 == len(f.runes) || f.runes[i+1] == spacer {
+		return true
+	}
+	// Kana may go on in a particle: ラ イ ンで, ら い んで.
+	next := f.runes[i+1]
+	return !sameScript(r, next) || isKana(r) && (next == 'で' || next == 'の' || next == 'に' || next == 'は' || next == 'を' || next == '交')
+}
+
+func spaceable(r rune) bool {
+	return isLatin(r) || isDigit(r) || isKana(r) || r == '@' || r == '.' || r == '_'
+}
+
+func isSpacer(r rune) bool {
+	switch r {
+	case ' ', '\n', '.', '・', '·', '-', '_', '/', '*', '|', '☆', '★', '♪', '♡', '♥', '●', '○', ',', '、', '~', '+', '\'', '`', '^':
+		return true
+	}
+	return false
+}
+
+func isKana(r rune) bool {
+	return r >= 'ぁ' && r <= 'ゖ' || isKatakana(r)
+}
+
+func isKatakana(r rune) bool { return r >= 'ァ' && r <= 'ヺ' || r == 'ー' }
+
+func isKanji(r rune) bool { return r >= 0x4e00 && r <= 0x9fff || r == '々' }
+
+// sameScript reports letters that a reader takes for one word.
+func sameScript(a, b rune) bool {
+	switch {
+	case isWord(a):
+		return isWord(b)
+	case isKatakana(a):
+		return isKatakana(b)
+	case isKana(a):
+		return isKana(b) && !isKatakana(b)
+	}
+	return false
+}
