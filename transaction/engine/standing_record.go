@@ -14,8 +14,9 @@ import (
 )
 
 // records keeps what was read of people, so that a view of somebody's standing
-// need not read all his transactions again. (Of 10,000 that takes SQLite more than
-// a second; to see that nothing changed, half a millisecond.)
+// need not read all his transactions again. Of 10,000 that takes 0.3 s in memory and
+// 0.6 s over SQLite; to see that nothing has changed, and to fold what is known, 0.6
+// and 1.3 ms (BenchmarkStanding).
 //
 // A record is never older than the store, whoever writes: a transaction never
 // loses a label that a standing is read by, so a record that has as many as the
