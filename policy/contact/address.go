@@ -46,7 +46,10 @@ func (sc *scan) atAt(i int) (next int, kind atSign) {
 	case closing != 0 && r[at] == 'a' && at+1 < n && r[at+1] == closing:
 		at, kind = at+1, markedAt
 	case closing == 0 && !spaced && isAtSymbol(r[at]):
-		return at + 1, symbolAt
+		for k := 0; k < 3 && isAtSymbol(sc.at(at)); k++ {
+			at++
+		}
+		return at, symbolAt
 	default:
 		return 0, noAt
 	}
@@ -156,7 +159,7 @@ func (sc *scan) addressParts() {
 		if h.classes&isProvider == 0 || sc.taken(h.from, h.to, inLink|inAddress) {
 			continue
 		}
-		if from, to, ok := sc.nameNear(h, 18, 14, true); ok {
+		if from, to, ok := sc.nameNear(h, 26, 14, true); ok {
 			sc.add(policy.FoundAddress, from, to, 78, whyAddressPart)
 			sc.take(from, to, inAddress)
 		}

@@ -136,7 +136,7 @@ func (sc *scan) dotAt(i int) (next int, disguised bool) {
 	switch {
 	case r[i] == '.' && !isBlank(r[i+1]):
 		return i + 1, false
-	case r[i] == '。' && isLabel(r[i+1]):
+	case (r[i] == '。' || r[i] == ',') && isLatin(r[i+1]):
 		return i + 1, true
 	case r[i] == '%' && i+3 < n && r[i+1] == '2' && r[i+2] == 'e':
 		return i + 3, true

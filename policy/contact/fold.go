@@ -115,9 +115,20 @@ func (f *folded) part(r rune, at int) {
 	case unicode.Is(unicode.M, r) || unseen(r):
 	case unicode.IsSpace(r):
 		f.add(' ', at)
+	case r > 0x7f && unicode.Is(unicode.Nd, r):
+		f.add(digitOf(r), at)
 	default:
 		f.add(unicode.ToLower(r), at)
 	}
+}
+
+// digitOf reads a digit of another script; each has its ten in a row.
+func digitOf(r rune) rune {
+	value := rune(0)
+	for value < 9 && unicode.Is(unicode.Nd, r-value-1) {
+		value++
+	}
+	return '0' + value
 }
 
 // voice puts a voicing mark on the kana before it.

@@ -1,6 +1,10 @@
 package contact
 
-import "github.com/torikime/torikime/policy"
+import (
+	"strings"
+
+	"github.com/torikime/torikime/policy"
+)
 
 // handles finds account names: beside a service's name, behind an @, behind the
 // word ID, of Discord and Skype, and the numbers of meetings.
@@ -83,7 +87,7 @@ func (sc *scan) nameAfter(i, most int) (from, to int, linked link, ok bool) {
 		switch {
 		case r == ':' || r == '→' || r == '⇒' || r == '➡' || r == '=' || r == '▶' || r == '☞' || r == '>' || r == '-':
 			linked = labelled
-		case r == '(' || r == ')' || r == '「' || r == '『' || r == '【' || r == '】' || r == '\'' || r == '"' || r == '“' || r == '、' || r == ',' || r == '。' || isBlank(r) || r == '・' || r >= 0x2190 && r < 0x3000:
+		case r == '(' || r == ')' || r == '「' || r == '」' || r == '『' || r == '【' || r == '】' || r == '\'' || r == '"' || r == '“' || r == '、' || r == ',' || r == '。' || isBlank(r) || r == '・' || r >= 0x2190 && r < 0x3000:
 		case r == 'は' || r == 'の' || r == 'が' || r == 'で' || r == 'も' || r == 'に' || r == 'と' || r == 'を':
 			linked = max(linked, particle)
 		default:
@@ -194,31 +198,22 @@ func isSure(name string) bool {
 	return letters >= 2 && signs > 0 && len(name) >= 5 && !isMeasure(name)
 }
 
-// isMeasure reports 1080x1080, 1920px, v1.2, 3d, mp4 and the like.
+// isMeasure reports 1080x1080, 1920px, v1.2, 0.5pt, 3d, mp4 and the like.
 func isMeasure(name string) bool {
 	if formats[name] {
 		return true
 	}
-	letters, digits := 0, 0
+	rest := strings.TrimLeft(name, "0123456789.-x")
+	if rest != name && (rest == "" || units[rest]) {
+		return true
+	}
+	letters := 0
 	for _, r := range name {
 		if isLatin(r) {
 			letters++
-		} else if isDigit(r) {
-			digits++
 		}
 	}
-	if letters <= 1 {
-		return true
-	}
-	return isDigit(rune(name[0])) && letters <= 3 && digits > 0 && letters+digits == len(name) && digits <= 5 && isLatin(rune(name[len(name)-1])) && isUnit(name)
-}
-
-func isUnit(name string) bool {
-	i := 0
-	for i < len(name) && isDigit(rune(name[i])) {
-		i++
-	}
-	return units[name[i:]]
+	return letters <= 1
 }
 
 // labelledHandle finds a name behind the word ID where someone is asked to add it.

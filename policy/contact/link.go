@@ -109,7 +109,10 @@ func (sc *scan) host(c chain, from int) int {
 	case judged == neutral && accountHosts[hostName(labels)] && to > end+1:
 		sc.add(policy.FoundHandle, from, to, 92, whyAccountLink)
 	}
-	sc.take(from, max(end, to), inLink)
+	// A bare neutral domain may be an account name: sora.to.umi.photo.
+	if judged != neutral || c.from >= 2 && sc.at(c.from-1) == '/' || to > end {
+		sc.take(from, max(end, to), inLink)
+	}
 	// What follows a domain that was cut short is read again.
 	return max(end, to)
 }
@@ -129,10 +132,16 @@ func (sc *scan) path(i int) int {
 	if begin < len(r) && r[begin] == '.' {
 		begin++ // the dot of the root
 	}
+	if sc.at(begin) == ' ' && sc.at(begin+1) == '/' {
+		begin++
+	}
 	if begin >= len(r) || !strings.ContainsRune("/:?#\\", r[begin]) {
 		return i
 	}
 	for i = begin; i < len(r); i++ {
+		if r[i] == ' ' && (sc.at(i+1) == '/' || sc.at(i-1) == '/' && sc.at(i-2) == ' ') {
+			continue // letters apart: line . me / ti / p
+		}
 		if c := r[i]; c <= ' ' || c >= 0x2190 && !isLookalike(c) || c == '"' || c == '<' || c == '>' {
 			return i
 		}

@@ -36,7 +36,7 @@ func (sc *scan) mayBegin(i int) bool {
 	case isDigit(r):
 		return true
 	case r < 0x80:
-		return (r == 'z' || r == 'o' || r == 'n') && !isLatin(sc.at(i-1))
+		return isLatin(r) && !isLatin(sc.at(i-1)) && strings.ContainsRune("zontfse", r)
 	default:
 		switch r {
 		case '〇', '零', '○', '◯', 'ぜ', 'ゼ', 'れ', 'レ', 'ま', 'マ', '八':
@@ -257,15 +257,16 @@ func (sc *scan) pieces(s int) {
 	if isArea(group) && !(len(group) == 3 && group[2] == '0') {
 		need = 10 - len(group)
 	}
+	joined := false
 	for from := at; rest < need; {
-		next, digits, ok := sc.pieceAfter(from)
+		next, digits, ok := sc.pieceAfter(from, &joined)
 		if !ok {
 			return
 		}
 		rest += digits
 		from, end = next, next
 	}
-	if rest != need {
+	if rest != need || !joined {
 		return
 	}
 	sc.add(policy.FoundPhone, t.from, end, 82, whyPhonePieces)
@@ -284,11 +285,10 @@ func (sc *scan) groupFrom(s int) (digits string, to int) {
 
 // pieceAfter finds the next group of four digits (two to four of a landline)
 // behind words that say it follows.
-func (sc *scan) pieceAfter(from int) (to, digits int, ok bool) {
-	joined := false
+func (sc *scan) pieceAfter(from int, joined *bool) (to, digits int, ok bool) {
 	for at := from; at < len(sc.f.runes) && at-from < 24; {
 		if word := sc.wordAt(at, isNextPart); word > 0 {
-			joined, at = true, word
+			*joined, at = true, word
 			continue
 		}
 		n, end := 0, at
@@ -299,7 +299,7 @@ func (sc *scan) pieceAfter(from int) (to, digits int, ok bool) {
 			}
 			n, end = n+len(t.digits), t.to
 		}
-		if n == 4 && (joined || at-from <= 2) {
+		if n == 4 && (*joined || at-from <= 2) {
 			return end, n, true
 		}
 		at = max(end, at+1)

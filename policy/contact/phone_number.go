@@ -30,7 +30,7 @@ type candidate struct {
 func (s *Scanner) classify(x shape) candidate {
 	c := candidate{}
 	switch {
-	case same(x.digits), x.listed && ones(x.groups):
+	case same(x.digits), x.listed && ones(x.groups) && !x.spoken:
 		return c
 	case x.foreign:
 		return s.international(x.digits)
@@ -45,7 +45,7 @@ func (s *Scanner) classify(x shape) candidate {
 		c = landline(x)
 	case d[0] == '8' && len(d) == 12 && d[1] == '1' && x.groups[0] == 2 && len(x.groups) > 2 && (d[2] >= '5' && d[3] == '0'):
 		c = candidate{confidence: 80, why: whyPhoneForeign, formatted: true}
-	case !x.spoken:
+	case !x.spoken || !x.mixed:
 		c = american(x)
 	}
 	if c.confidence > 0 && x.spoken {
@@ -70,6 +70,9 @@ func mobile(x shape) candidate {
 	if d[1] < '5' || d[2] != '0' {
 		if d[:3] == "010" && slices.Equal(x.groups, []int{3, 4, 4}) {
 			return candidate{confidence: 70, why: whyPhone, formatted: true} // Korean
+		}
+		if (d[1] == '1' || d[1] == '2' || d[1] == '7') && d[2] != '0' || d[:2] == "02" {
+			return candidate{confidence: 62, why: whyPhone, needsLabel: true} // British
 		}
 		return candidate{}
 	}
@@ -177,7 +180,10 @@ func american(x shape) candidate {
 	if len(d) == 11 && len(g) == 1 && d[0] == '1' && d[1] >= '3' {
 		return candidate{confidence: 70, why: whyPhone, needsLabel: true}
 	}
-	if len(d) != 10 || !slices.Equal(g, []int{3, 3, 4}) || d[0] < '2' || d[3] < '2' || x.listed {
+	if len(d) == 10 && d[0] >= '7' && d[1] == '0' && x.groups[0] != 3 {
+		return candidate{confidence: 60, why: whyPhone, needsLabel: true} // a mobile number without its zero
+	}
+	if len(d) != 10 || !slices.Equal(g, []int{3, 3, 4}) || d[0] < '2' || d[3] < '2' || x.listed && !x.spoken {
 		return candidate{}
 	}
 	c := candidate{confidence: 66, why: whyPhone, formatted: true, needsLabel: x.blanks && !x.bracket}

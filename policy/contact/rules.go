@@ -30,7 +30,7 @@ const (
 var rules = []rule{
 	// LINEで話しましょう, ラインを交換, Zoomでお願い, インスタのDMに: a name, then how it is used.
 	{invites, whyInviteService, 85, []step{{channels, 0}, {isChannelTail, 1}, {isAct | isSwap | isDM, 12}}, false, false},
-	{invites, whyInviteService, 82, []step{{channels, 0}, {isChannelTail, 1}, {isAsk, 2}}, false, false},
+	{invites, whyInviteService, 82, []step{{channels, 0}, {isChannelTail, 1}, {isAsk, 3}}, false, false},
 	{invites, whyInviteService, 85, []step{{channels, 0}, {isAct | isSwap, 3}}, false, false},
 	{invites, whyInviteService, 82, []step{{channels, 0}, {isAsk, 1}}, false, false},
 	{invites, whyInviteService, 80, []step{{channels, 0}, {isIDWord | isDM | isPhone, 2}, {isAct | isSwap | isAsk, 6}}, false, false},
@@ -61,11 +61,11 @@ var rules = []rule{
 	{invites, whyInviteReach, 80, []step{{isReach, 0}, {isAsk, 6}}, true, true},
 	{invites, whyInviteReach, 78, []step{{isTo, 0}, {isPlease, 0}}, true, true},
 	{invites, whyInviteReach, 80, []step{{saysReach, 0}}, true, true},
-	{invites, whyInviteReach, 80, []step{{isAct | isSwap, 0}, {isAsk, 6}}, true, true},
+	{invites, whyInviteReach, 80, []step{{isAct, 0}, {isAsk, 6}}, true, true},
 
 	// 直接振込, 通さずにお支払い, 外で取引
-	{pays, whyPayOutside, 84, []step{{isDirect | isOutside, 0}, {isPay | isDeal, 6}}, false, false},
-	{pays, whyPayOutside, 80, []step{{isPayBy, 0}, {isPay, 6}}, false, false},
+	{pays, whyPayOutside, 84, []step{{isDirect | isOutside, 0}, {isDeal, 6}}, false, false},
+	{pays, whyPayOutside, 80, []step{{isPayBy, 0}, {isPay | isAsk, 6}}, false, false},
 	{pays, whyPayOutside, 84, []step{{isAccount, 0}, {isSwap | isPay, 5}}, false, false},
 	{pays, whyPayFee, 82, []step{{isFee, 0}, {isSaving, 10}, {isDirect | isOutside, 14}}, false, false},
 	{pays, whyPayFee, 80, []step{{isDirect | isOutside, 0}, {isFee, 22}, {isSaving, 8}}, false, false},

@@ -33,7 +33,7 @@ type found struct {
 }
 
 // region is a set of things in which a rune may stand.
-type region uint8
+type region uint16
 
 const (
 	inLink region = 1 << iota
@@ -42,6 +42,11 @@ const (
 	inHandle
 	// inMeeting is the number of a meeting, which may look like one to dial.
 	inMeeting
+	// inPay is talk of a payment, inName a name told as a channel, inContact what
+	// people can get in touch by.
+	inPay
+	inName
+	inContact
 	// inDetail is any of them: what one gets in touch by.
 	inDetail = inLink | inAddress | inPhone | inHandle
 )
@@ -52,6 +57,12 @@ const threshold = 50
 func (sc *scan) add(kind policy.Finding, from, to, confidence int, w why) {
 	if confidence >= threshold && from < to {
 		sc.found = append(sc.found, found{kind, from, to, min(confidence, 100), w})
+		switch kind {
+		case policy.FoundAddress, policy.FoundPhone, policy.FoundHandle, policy.FoundForbiddenLink:
+			sc.take(from, to, inContact)
+		case policy.FoundOutsidePayment:
+			sc.take(from, to, inPay)
+		}
 	}
 }
 
@@ -149,7 +160,7 @@ func (sc *scan) list() []policy.Found {
 	var list []policy.Found
 	last := found{}
 	for _, c := range sc.found {
-		if c.kind == policy.FoundPhone && sc.taken(c.from, c.to, inMeeting) {
+		if sc.outdone(c) {
 			continue
 		}
 		start, end := sc.f.span(c.from, c.to)
@@ -173,4 +184,19 @@ func (sc *scan) list() []policy.Found {
 func upperAt(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	return unicode.IsUpper(r) || r >= 'Ａ' && r <= 'Ｚ'
+}
+
+// outdone reports a finding that another one explains better: the number of a
+// meeting is none to dial; to pay outside is not to write outside, and cash in
+// hand no meeting.
+func (sc *scan) outdone(c found) bool {
+	switch c.kind {
+	case policy.FoundPhone:
+		return sc.taken(c.from, c.to, inMeeting)
+	case policy.FoundInvitation:
+		return c.why == whyInviteOutside && sc.taken(c.from, c.to, inPay)
+	case policy.FoundMeeting:
+		return sc.taken(c.from, c.to, inPay)
+	}
+	return false
 }

@@ -28,7 +28,7 @@ func (sc *scan) speech() {
 
 // phrase is a word that says all by itself.
 func (sc *scan) phrase(h hit) {
-	if sc.takenBack(h.from, h.to) {
+	if sc.wordAt(h.from, isStop) > h.to || sc.takenBack(h.from, h.to) {
 		return
 	}
 	switch {
@@ -45,6 +45,9 @@ func (sc *scan) phrase(h hit) {
 func (sc *scan) try(r *rule, k int) {
 	first := sc.hits[k]
 	if first.classes&channels&r.steps[0].classes != 0 && !sc.isName(first) {
+		return
+	}
+	if sc.wordAt(first.from, isStop) > first.to {
 		return
 	}
 	to, name := first.to, -1
@@ -71,8 +74,16 @@ func (sc *scan) try(r *rule, k int) {
 		return
 	}
 	sc.add(r.kind, first.from, to, r.confidence, r.why)
-	if name >= 0 && sc.hits[name].classes&isService != 0 {
-		sc.add(policy.FoundServiceName, sc.hits[name].from, sc.hits[name].to, r.confidence, whyName)
+	if name >= 0 {
+		sc.channel(sc.hits[name], r.confidence)
+	}
+}
+
+// channel tells that a name is a way to get in touch.
+func (sc *scan) channel(h hit, confidence int) {
+	if h.classes&isService != 0 {
+		sc.add(policy.FoundServiceName, h.from, h.to, confidence, whyName)
+		sc.take(h.from, h.to, inName)
 	}
 }
 
@@ -88,7 +99,7 @@ func (sc *scan) next(to int, s step, k int) int {
 		if best >= 0 && h.from > sc.hits[best].from {
 			break
 		}
-		if h.classes&s.classes != 0 {
+		if h.classes&s.classes != 0 && sc.wordAt(h.from, isStop|isMeetingID) <= h.to {
 			best = k
 		} else if h.classes&isSubject != 0 && best < 0 && sc.wordAt(h.from, s.classes) == 0 {
 			return -1
@@ -107,21 +118,41 @@ func (sc *scan) next(to int, s step, k int) int {
 
 // detailNear reports an address, a number, a name or a link close by.
 func (sc *scan) detailNear(from, to int) bool {
-	return sc.taken(from-60, to+60, inDetail)
+	return sc.taken(from-60, to+60, inContact)
 }
 
 // takenBack reports that the sentence refuses it, speaks of the platform, or
 // quotes a line of the work.
 func (sc *scan) takenBack(from, to int) bool {
 	begin, end := sc.sentence(from, to)
-	if sc.wordIn(to, min(end, to+34), isNo) || sc.wordIn(max(begin, from-30), from, isNotBefore) || sc.wordIn(begin, end, isQuote) {
+	if sc.refused(to, min(end, to+34)) || sc.wordIn(max(begin, from-30), from, isNotBefore) || sc.wordIn(begin, end, isQuote) {
 		return true
 	}
 	// The platform's name counts if it is not left: "ココナラを通さず" is one word.
 	for k := sc.seek(begin); k < len(sc.hits) && sc.hits[k].from < end; k++ {
-		if h := sc.hits[k]; h.classes&isPlatform != 0 && sc.wordAt(h.from, isOutside) < h.to && !sc.covered(h) {
+		if h := sc.hits[k]; h.classes&isPlatform != 0 && !sc.isLeft(h.to) && sc.wordAt(h.from, isOutside) < h.to && !sc.covered(h) {
 			return true
 		}
+	}
+	return false
+}
+
+// refused reports words such as できません, but not the question できませんか.
+func (sc *scan) refused(from, to int) bool {
+	for k := sc.seek(from); k < len(sc.hits) && sc.hits[k].from < to; k++ {
+		if h := sc.hits[k]; h.classes&isNo != 0 && sc.at(h.to) != 'か' && sc.at(h.to) != '?' {
+			return true
+		}
+	}
+	return false
+}
+
+// isLeft reports what follows the platform's name where it is to be left:
+// ココナラをキャンセルして, ココナラだと.
+func (sc *scan) isLeft(i int) bool {
+	switch sc.at(i) {
+	case 'を', 'だ', 'じ', 'が', 'よ':
+		return true
 	}
 	return false
 }
@@ -151,18 +182,33 @@ func (sc *scan) online(from, to int) bool {
 // beside them, or where there is little else in the text.
 func (sc *scan) names() {
 	for _, h := range sc.hits {
-		if h.classes&isService == 0 || sc.taken(h.from, h.to, inLink|inAddress|inHandle) || !sc.isName(h) {
+		if h.classes&channels == 0 || sc.taken(h.from, h.to, inLink|inAddress|inHandle) || !sc.isName(h) {
 			continue
 		}
 		switch {
 		case sc.taken(h.from-30, h.to+30, inHandle) && !sc.isTopic(h, h.to):
-			sc.add(policy.FoundServiceName, h.from, h.to, 85, whyName)
+			sc.channel(h, 85)
+		case sc.at(h.to) == 'で' && sc.closes(h.to+1) && !sc.takenBack(h.from, h.to):
+			sc.add(invites, h.from, h.to+1, 72, whyInviteService)
+			sc.channel(h, 72)
 		case sc.wordAt(h.to, isChannelTail) > 0 && h.classes&isAmbiguous == 0 && sc.channelAlone(h):
-			sc.add(policy.FoundServiceName, h.from, h.to, 62, whyName)
+			sc.channel(h, 62)
 		case len(sc.f.runes) <= 12 && !sc.isTopic(h, h.to) && sc.isBare(h):
-			sc.add(policy.FoundServiceName, h.from, h.to, 60, whyName)
+			sc.channel(h, 60)
 		}
 	}
+	// "LINE or Messenger": what goes for one goes for the other.
+	for _, h := range sc.hits {
+		if h.classes&isService != 0 && !sc.taken(h.from, h.to, inLink|inAddress|inHandle|inName) && sc.taken(h.from-5, h.to+6, inName) && sc.isName(h) && !sc.isTopic(h, h.to) {
+			sc.channel(h, 70)
+		}
+	}
+}
+
+// closes reports the end of what is said: ではスカイプで。
+func (sc *scan) closes(i int) bool {
+	r := sc.at(i)
+	return i >= len(sc.f.runes) || sc.breaks(i) || r == '…' || r == '~' || r == 'ー' || r == 'ね' && sc.closes(i+1)
 }
 
 // channelAlone reports フェイスブックやってますか and the like: a question about the account.
@@ -240,7 +286,7 @@ func (sc *scan) isLatinName(h hit) bool {
 	case sc.isUpper(h.from):
 		return h.to-h.from > 1 || !(isLatin(sc.at(h.from-2)) && sc.isUpper(h.from-2) && sc.wordIn(h.from-9, h.from, isStop))
 	}
-	return sc.wordAt(h.to+1, isIDWord|isTailEN) > 0 || after == ':' || sc.endsLabel(h.from-1, isVia|isHaveEN) && sc.wordIn(max(h.from-18, 0), h.from, isActEN|isHaveEN)
+	return sc.wordAt(h.to+1, isIDWord|isTailEN|isMeetingID) > 0 || after == ':' || sc.endsLabel(h.from-1, isVia|isHaveEN) && sc.wordIn(max(h.from-18, 0), h.from, isActEN|isHaveEN)
 }
 
 // isUpper reports a capital letter in the text as it was written.

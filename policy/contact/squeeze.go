@@ -43,7 +43,11 @@ func (f *folded) spaced(i int) (to, letters int) {
 			return to + 1, letters
 		}
 	}
-	// The letter after the last spacer belongs to a longer word.
+	// What is behind the last spacer is no single letter. The dot after the last
+	// letter of an abbreviation belongs to it.
+	if spacer == '.' && letters > 2 && (to >= n || isBlank(f.runes[to])) {
+		return to, letters
+	}
 	return to - 1, letters
 }
 
