@@ -6,8 +6,16 @@ import (
 	"io"
 )
 
+var (
+	le = binary.LittleEndian
+	be = binary.BigEndian
+)
+
 // headLen is how much of a file the first look takes.
 const headLen = 4096
+
+// windowLen is how much a walk through a file reads at a time.
+const windowLen = 64 << 10
 
 // content is a file that is being looked at. It is an io.ReaderAt that remembers
 // the first failure of the one below, which is not the sender's fault.
@@ -16,6 +24,9 @@ type content struct {
 	size   int64
 	head   []byte
 	failed error
+	// window is what view read last, which begins at windowAt.
+	window   []byte
+	windowAt int64
 }
 
 // open takes the first look, and compares the declared size with the real one.
@@ -28,11 +39,7 @@ func open(f File) (*content, *problem, error) {
 		return nil, nil, err
 	}
 	if n != 1 {
-		word := "fewer"
-		if n > 1 {
-			word = "more"
-		}
-		return nil, badSize("size_differs", "has %s than the %d bytes it is said to have", word, f.Size), nil
+		return nil, badSize("size_differs", "size", decimal(f.Size)), nil
 	}
 	c.head = c.bytesAt(0, int(min(f.Size, headLen)))
 	return c, nil, c.failed
@@ -66,6 +73,20 @@ func (c *content) bytesAt(off int64, n int) []byte {
 	return buf[:got]
 }
 
+// view is like bytesAt for somebody who walks through a file in small steps: it
+// reads a whole window ahead. The bytes are valid until the next call.
+func (c *content) view(off int64, n int) []byte {
+	if from := off - c.windowAt; from < 0 || from+int64(n) > int64(len(c.window)) {
+		if c.window == nil {
+			c.window = make([]byte, windowLen)
+		}
+		got, _ := c.ReadAt(c.window[:cap(c.window)], off)
+		c.window, c.windowAt = c.window[:got], off
+	}
+	from := int(off - c.windowAt)
+	return c.window[from:min(from+n, len(c.window))]
+}
+
 // stream reads the whole file from its beginning.
 func (c *content) stream() io.Reader { return io.NewSectionReader(c, 0, c.size) }
 
@@ -83,5 +104,5 @@ func (c *content) le32(off int) uint32 {
 	if len(c.head) < off+4 {
 		return 0
 	}
-	return binary.LittleEndian.Uint32(c.head[off:])
+	return le.Uint32(c.head[off:])
 }

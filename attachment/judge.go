@@ -1,9 +1,9 @@
 package attachment
 
 import (
-	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"strconv"
 
@@ -39,7 +39,8 @@ type Verdict struct {
 	Kind string
 	// Size is its length in bytes.
 	Size int64
-	// Encrypted: it is locked with a password, so nobody has looked inside (T7.4).
+	// Encrypted: it is an archive or an Office file under a password, so nobody has
+	// looked inside (T7.4). A PDF is never looked into, so it is never marked.
 	Encrypted bool
 }
 
@@ -49,6 +50,9 @@ type Verdict struct {
 // files, or the rejection's Faults name every bad file. The rejection speaks for
 // its gravest fault: too many files, then too many bytes (code "too_large", for
 // which a server answers 413), then the first bad file.
+//
+// Every fault is in the catalogue's words and can be said in its languages
+// (policy.Faults.In); its Params name the file and what was found in it.
 //
 // The error is for what is nobody's fault: a channel that does not exist, or
 // Content that could not be read. Memory is bounded by the policy's limits of
@@ -71,7 +75,7 @@ func Judge(files []File, in Channel, p *policy.Attachment) ([]Verdict, *policy.R
 			faults.file(i, verdict.Name, problem)
 		}
 	}
-	if len(faults.list) > 0 {
+	if len(faults) > 0 {
 		return nil, faults.rejection(), nil
 	}
 	distinct(verdicts, p.NameMax)
@@ -114,65 +118,45 @@ func judgeFile(f File, limit int64, p *policy.Attachment) (Verdict, *problem, er
 func judgeSize(f File, limit int64) *problem {
 	switch {
 	case f.Size < 0:
-		return badSize("size_negative", "has the size %d; a size is 0 or more", f.Size)
+		return badSize("size_negative", "size", decimal(f.Size))
 	case f.Size == 0:
-		return badKind("empty", "is empty")
+		return badKind("empty")
 	case f.Size > limit:
-		return badSize(codeTooLarge, "has %d bytes; all files of a message may have %d", f.Size, limit)
+		return badSize("file_too_large", "size", decimal(f.Size), "limit", decimal(limit))
 	case f.Content == nil:
-		return badSize("size_differs", "has no content, but is said to have %d bytes", f.Size)
+		return badSize("size_differs", "size", decimal(f.Size))
 	}
 	return nil
 }
 
-// The codes that a server answers in its own way.
-const (
-	codeTooMany  = "too_many"
-	codeTooLarge = "too_large"
-)
-
 // faultList gathers every fault of a message (T7.6).
-type faultList struct {
-	list []policy.Fault
-	// params fill the text of the first fault.
-	params map[string]string
-}
+type faultList []policy.Fault
 
 // message adds the faults that no single file has: count and sum.
 func (l *faultList) message(files []File, limit int64, most int) {
 	if len(files) > most {
-		l.add("files", &problem{rule: "T7.1", code: codeTooMany,
-			text:   fmt.Sprintf("%d files; a message may carry %d", len(files), most),
-			params: map[string]string{"count": strconv.Itoa(len(files)), "max": strconv.Itoa(most)}})
+		l.add("files", newProblem("T7.1", codeTooMany, []string{"count", strconv.Itoa(len(files)), "max", strconv.Itoa(most)}))
 	}
 	if total := sum(files); total > limit {
-		l.add("files", &problem{rule: "T7.2", code: codeTooLarge,
-			text: fmt.Sprintf("%d bytes together; a message may carry %d", total, limit),
-			params: map[string]string{
-				"total": strconv.FormatInt(total, 10), "limit": strconv.FormatInt(limit, 10),
-			}})
+		l.add("files", badSize(codeTooLarge, "total", decimal(total), "limit", decimal(limit)))
 	}
 }
 
 // file adds the fault of one file.
 func (l *faultList) file(i int, name string, bad *problem) {
-	named := *bad
-	named.text = strconv.Quote(name) + " " + bad.text
-	named.params = map[string]string{"file": name, "reason": bad.text}
-	l.add(fmt.Sprintf("files[%d]", i), &named)
+	named := &problem{bad.rule, bad.code, maps.Clone(bad.params)}
+	named.params["file"] = name
+	l.add(fmt.Sprintf("files[%d]", i), named)
 }
 
 func (l *faultList) add(path string, bad *problem) {
-	if len(l.list) == 0 {
-		l.params = bad.params
-	}
-	l.list = append(l.list, policy.Fault{Path: path, Code: bad.code, Message: bad.text, Rule: bad.rule})
+	*l = append(*l, policy.FaultOf(path, bad.rule, bad.code, bad.params))
 }
 
 // rejection speaks for the first fault and carries all.
-func (l *faultList) rejection() *policy.Rejection {
-	r := policy.Reject(policy.Invalid, l.list[0].Rule, l.list[0].Code)
-	r.Params, r.Faults = l.params, l.list
+func (l faultList) rejection() *policy.Rejection {
+	r := policy.Reject(policy.Invalid, l[0].Rule, l[0].Code)
+	r.Params, r.Faults = maps.Clone(l[0].Params), l
 	return r
 }
 
@@ -186,27 +170,4 @@ func sum(files []File) int64 {
 		total += max(f.Size, 0)
 	}
 	return total
-}
-
-// problem is what is wrong with a file; text follows the file's name.
-type problem struct {
-	rule, code, text string
-	params           map[string]string
-}
-
-func badSize(code, format string, args ...any) *problem {
-	return &problem{rule: "T7.2", code: code, text: fmt.Sprintf(format, args...)}
-}
-
-func badKind(code, format string, args ...any) *problem {
-	return &problem{rule: "T7.3", code: code, text: fmt.Sprintf(format, args...)}
-}
-
-func badArchive(code, format string, args ...any) *problem {
-	return &problem{rule: "T7.4", code: code, text: fmt.Sprintf(format, args...)}
-}
-
-// isEnd tells the end of a file from a failure to read it.
-func isEnd(err error) bool {
-	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }

@@ -13,61 +13,60 @@ import (
 // format is one file format: its extensions, and what its content must be.
 type format struct {
 	// kind is the policy's word for it; several formats may share one.
-	kind string
-	// title is what people call it.
-	title      string
+	kind       string
 	extensions []string
-	// check looks at the content. The limits bound what is unpacked.
-	check func(c *content, limits policy.ZipLimits) (mark, *problem)
+	check      check
 }
 
+// check looks at the content. The limits bound what is unpacked.
+type check func(c *content, limits policy.ZipLimits) (mark, *problem)
+
 // mark is what a check notes about an accepted file.
-type mark struct{ encrypted bool }
+type mark struct {
+	encrypted bool
+	// end is where the format's own data ends; 0 if only the file's end tells.
+	end int64
+}
 
 // formats are all that can be told apart (T7.3). Another one is another line.
 func formats() []format {
 	return []format{
-		{"excel", "an Excel 97 workbook", []string{"xls"}, ole("Workbook", "Book")},
-		{"excel", "an Excel workbook", []string{"xlsx"}, ooxml("spreadsheetml.sheet")},
-		{"word", "a Word 97 document", []string{"doc"}, ole("WordDocument")},
-		{"word", "a Word document", []string{"docx"}, ooxml("wordprocessingml.document")},
-		{"powerpoint", "a PowerPoint 97 presentation", []string{"ppt"}, ole("PowerPoint Document")},
-		{"powerpoint", "a PowerPoint presentation", []string{"pptx"}, ooxml("presentationml.presentation")},
-		{"pdf", "a PDF", []string{"pdf"}, looks(isPDF)},
-		{"txt", "a text (UTF-8, UTF-16 with a byte order mark, or Shift_JIS)", []string{"txt"}, looks(isText)},
-		{"jpeg", "a JPEG", []string{"jpg", "jpeg"}, looks(isJPEG)},
-		{"png", "a PNG", []string{"png"}, looks(isPNG)},
-		{"gif", "a GIF", []string{"gif"}, looks(isGIF)},
-		{"bmp", "a BMP", []string{"bmp"}, looks(isBMP)},
-		{"mpeg", "an MPEG video", []string{"mpg", "mpeg"}, looks(isMPEG)},
-		{"mp4", "an MP4", []string{"mp4"}, looks(isMP4)},
-		{"mov", "a QuickTime movie", []string{"mov"}, looks(isMOV)},
-		{"mp3", "an MP3", []string{"mp3"}, looks(isMP3)},
-		{"wav", "a WAV", []string{"wav"}, looks(isWAV)},
-		{"ai", "an Illustrator file", []string{"ai"}, looks(isAI)},
-		{"psd", "a Photoshop file", []string{"psd"}, looks(isPSD)},
-		{"eps", "an EPS", []string{"eps"}, looks(isEPS)},
-		{"zip", "a zip", []string{"zip"}, checkZip},
+		{"excel", []string{"xls"}, oleOf("excel")},
+		{"excel", []string{"xlsx"}, ooxml("xlsx", "spreadsheetml.sheet")},
+		{"word", []string{"doc"}, oleOf("word")},
+		{"word", []string{"docx"}, ooxml("docx", "wordprocessingml.document")},
+		{"powerpoint", []string{"ppt"}, oleOf("powerpoint")},
+		{"powerpoint", []string{"pptx"}, ooxml("pptx", "presentationml.presentation")},
+		{"pdf", []string{"pdf"}, plain(checkPDF)},
+		{"txt", []string{"txt"}, plain(checkText)},
+		{"jpeg", []string{"jpg", "jpeg"}, plain(checkJPEG)},
+		{"png", []string{"png"}, plain(checkPNG)},
+		{"gif", []string{"gif"}, plain(checkGIF)},
+		{"bmp", []string{"bmp"}, plain(checkBMP)},
+		{"mpeg", []string{"mpg", "mpeg"}, plain(checkMPEG)},
+		{"mp4", []string{"mp4"}, plain(checkMP4)},
+		{"mov", []string{"mov"}, plain(checkMOV)},
+		{"mp3", []string{"mp3"}, plain(checkMP3)},
+		{"wav", []string{"wav"}, plain(checkWAV)},
+		{"ai", []string{"ai"}, plain(checkAI)},
+		{"psd", []string{"psd"}, plain(checkPSD)},
+		{"eps", []string{"eps"}, plain(checkEPS)},
+		{"zip", []string{"zip"}, checkZip},
 	}
 }
 
-// looks makes a check of a question about the content.
-func looks(is func(*content) bool) func(*content, policy.ZipLimits) (mark, *problem) {
+// plain makes a check of one that unpacks nothing and tells where the data ends.
+func plain(f func(*content) (int64, *problem)) check {
 	return func(c *content, _ policy.ZipLimits) (mark, *problem) {
-		if !is(c) {
-			return mark{}, errOther
-		}
-		return mark{}, nil
+		end, bad := f(c)
+		return mark{end: end}, bad
 	}
 }
-
-// errOther says that the content is of another format; judgeKind finds the words.
-var errOther = &problem{rule: "T7.3", code: "content_differs"}
 
 // judgeKind judges content and name together (T7.3).
 func judgeKind(c *content, name string, p *policy.Attachment) (string, mark, *problem) {
 	if what := executable(c); what != "" {
-		return "", mark{}, badKind("executable", "is %s; programs are not accepted under any name", what)
+		return "", mark{}, badKind("executable", "found", what)
 	}
 	f, bad := formatOf(name, p.Kinds)
 	if bad != nil {
@@ -75,7 +74,13 @@ func judgeKind(c *content, name string, p *policy.Attachment) (string, mark, *pr
 	}
 	m, bad := f.check(c, p.Zip)
 	if bad == errOther {
-		bad = badKind(errOther.code, "is not %s, as its name says; it looks like %s", f.title, look(c))
+		bad = badKind(errOther.code, "extension", extension(name), "found", look(c))
+	}
+	// An archive's own check has seen every byte of it.
+	if bad == nil && !c.hasPrefix(zipMagic) {
+		if other := second(c, m.end); other != "" {
+			bad = badKind("two_in_one", "found", other)
+		}
 	}
 	return f.kind, m, bad
 }
@@ -84,14 +89,17 @@ func judgeKind(c *content, name string, p *policy.Attachment) (string, mark, *pr
 func formatOf(name string, kinds []string) (format, *problem) {
 	ext := extension(name)
 	if ext == "" {
-		return format{}, badKind("no_extension", "has no extension that says what it is; these are accepted: %s", accepted(kinds))
+		return format{}, badKind("no_extension", "accepted", accepted(kinds))
 	}
 	for _, f := range formats() {
 		if slices.Contains(f.extensions, ext) && slices.Contains(kinds, f.kind) {
 			return f, nil
 		}
 	}
-	return format{}, badKind("kind", "is of a kind (.%s) that is not accepted; these are: %s", ext, accepted(kinds))
+	if isProgramName(ext) {
+		return format{}, badKind("executable_name", "extension", ext)
+	}
+	return format{}, badKind("kind", "extension", ext, "accepted", accepted(kinds))
 }
 
 // accepted lists the extensions of the kinds.
@@ -118,9 +126,5 @@ func extension(name string) string {
 // look names what the content seems to be. It serves the words of a refusal
 // alone: the verdict must not depend on the process-wide limit of a library.
 func look(c *content) string {
-	found := mimetype.Detect(c.head).String()
-	if found == "application/octet-stream" {
-		return "unknown data"
-	}
-	return found
+	return mimetype.Detect(c.head).String()
 }

@@ -3,10 +3,10 @@ package attachment
 import (
 	"archive/zip"
 	"bufio"
-	"encoding/binary"
+	"hash/fnv"
 	"io"
 	"math"
-	"strconv"
+	"path"
 )
 
 // An archive within an archive cannot be read at any offset without unpacking
@@ -19,19 +19,21 @@ const (
 	unknown32  = math.MaxUint32
 )
 
-var le = binary.LittleEndian
-
 // tally is what one nested archive was seen to hold, and what its directory says.
 type tally struct {
 	seen, listed             int
 	seenPacked, listedPacked int64
+	// names are what the entries are called, as digests; seenNames and listedNames
+	// are sums of them, which do not depend on the order.
+	names                  map[uint64]bool
+	seenNames, listedNames uint64
 	// opaque: an encrypted entry of unknown length hides the rest.
 	opaque bool
 }
 
 // nested walks the archive that begins at in, which stands at a level.
 func (w *walk) nested(in *bufio.Reader, name string, at int) error {
-	var t tally
+	t := tally{names: map[uint64]bool{}}
 	for !t.opaque {
 		sign, err := in.Peek(4)
 		if err != nil && !isEnd(err) {
@@ -40,7 +42,7 @@ func (w *walk) nested(in *bufio.Reader, name string, at int) error {
 		switch string(sign) {
 		case zipMagic:
 			err = w.local(in, &t, at)
-		case "PK\x01\x02":
+		case zipCentralMagic:
 			err = t.central(in)
 		default:
 			return t.verdict(name)
@@ -57,15 +59,14 @@ func (w *walk) nested(in *bufio.Reader, name string, at int) error {
 
 // verdict compares the two: bytes that several entries share are seen once.
 func (t *tally) verdict(name string) error {
-	if t.seen != t.listed || t.seenPacked != t.listedPacked {
+	if t.seen != t.listed || t.seenPacked != t.listedPacked || t.seenNames != t.listedNames {
 		return closed(name)
 	}
 	return nil
 }
 
 func closed(name string) error {
-	return badArchive("zip_nested", "holds the archive %s, which is damaged or made so that nobody can look into it",
-		strconv.Quote(name))
+	return badEntry("zip_nested", name)
 }
 
 // local reads an entry behind its local header.
@@ -87,6 +88,12 @@ func (w *walk) local(in *bufio.Reader, t *tally, at int) error {
 	}
 	packed := packedSize(extra, le.Uint32(h[22:]), le.Uint32(h[18:]))
 	t.seen++
+	t.seenNames += digest(name)
+	if same := digest(path.Clean(name)); t.names[same] {
+		return badEntry("zip_duplicate", name)
+	} else {
+		t.names[same] = true
+	}
 	switch described := flags&8 != 0; {
 	case locked(flags):
 		w.encrypted = true
@@ -95,6 +102,8 @@ func (w *walk) local(in *bufio.Reader, t *tally, at int) error {
 			return nil
 		}
 		err = skip(in, packed)
+	case method == zip.Store && described && packed == 0:
+		packed, err = w.unsized(in, name, at)
 	case method == zip.Store:
 		err = w.stored(in, name, packed, at)
 	default:
@@ -107,8 +116,15 @@ func (w *walk) local(in *bufio.Reader, t *tally, at int) error {
 	return err
 }
 
-// stored reads an entry that is not packed; a length that is not known yet can
-// only be that of nothing.
+// digest stands for a name, which may be long. Names that share one are taken for
+// the same; nobody but their maker can have made them so.
+func digest(name string) uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(name)) // never fails
+	return h.Sum64()
+}
+
+// stored reads an entry that is not packed.
 func (w *walk) stored(in *bufio.Reader, name string, size int64, at int) error {
 	part := &io.LimitedReader{R: in, N: size}
 	if err := w.read(part, name, at); err != nil {
@@ -145,9 +161,10 @@ func (t *tally) central(in *bufio.Reader) error {
 		return err
 	}
 	if isLink(le.Uint16(h[4:]), le.Uint32(h[38:])) {
-		return badArchive("zip_link", "holds %s, a link to a place outside the archive", strconv.Quote(name))
+		return badEntry("zip_link", name)
 	}
 	t.listed++
+	t.listedNames += digest(name)
 	t.listedPacked += packedSize(extra, le.Uint32(h[24:]), le.Uint32(h[20:]))
 	return skip(in, int64(le.Uint16(h[32:])))
 }

@@ -1,15 +1,12 @@
 package attachment
 
 import (
-	"encoding/binary"
 	"slices"
 	"unicode/utf16"
-
-	"github.com/torikime/torikime/policy"
 )
 
 // An OLE compound file is a small file system. Its directory tells a Word
-// document from an installer; nothing but the directory is read.
+// document from an installer.
 //
 // The reader is our own because a hostile directory must not cost memory: it
 // keeps a few bytes per entry, for at most maxOLEEntries.
@@ -18,66 +15,63 @@ const (
 	maxOLEEntries = 1 << 14
 	maxFATSectors = 1 << 16
 	oleNone       = 0xfffffffa // from here on a number is no sector and no entry
+	oleFree       = 0xffffffff
+	oleStream     = 2 // the type of an entry that holds bytes
+	miniSector    = 64
 )
 
 // oleEntry is an entry of the directory: a node in a tree of siblings.
 type oleEntry struct {
 	name               string
+	kind               byte
 	left, right, child uint32
-}
-
-// ole makes a check: a compound file whose root holds one of these streams.
-func ole(streams ...string) func(*content, policy.ZipLimits) (mark, *problem) {
-	return func(c *content, _ policy.ZipLimits) (mark, *problem) {
-		names := oleNames(c)
-		for _, stream := range streams {
-			if slices.Contains(names, stream) {
-				return mark{}, nil
-			}
-		}
-		return mark{}, errOther
-	}
-}
-
-// oleLocked tells whether this is a new Office file under a password, which is
-// wrapped in a compound file.
-func oleLocked(c *content) bool {
-	names := oleNames(c)
-	return slices.Contains(names, "EncryptedPackage") && slices.Contains(names, "EncryptionInfo")
-}
-
-// oleNames are the names in the root of a compound file; none if it is no sound
-// one, or an installer, whatever else it carries.
-func oleNames(c *content) []string {
-	if !c.hasPrefix(oleMagic) || len(c.head) < 512 {
-		return nil
-	}
-	shift := binary.LittleEndian.Uint16(c.head[30:])
-	if shift != 9 && shift != 12 {
-		return nil
-	}
-	r := &oleReader{c: c, sector: 1 << shift}
-	if !r.readFATSectors() || !r.readEntries() || r.installer {
-		return nil
-	}
-	return r.rootNames()
+	start, size        uint32
 }
 
 type oleReader struct {
 	c      *content
 	sector int
+	buf    []byte
 	// fat are the sectors that hold the chains of all others.
 	fat       []uint32
 	entries   []oleEntry
 	installer bool
+	// end is where the last sector in use ends.
+	end int64
 }
 
+// openOLE reads the tables and the directory of a compound file.
+func openOLE(c *content) (*oleReader, *problem) {
+	if !c.hasPrefix(oleMagic) {
+		return nil, errOther
+	}
+	if len(c.head) < 512 {
+		return nil, truncated("header")
+	}
+	shift := le.Uint16(c.head[30:])
+	if shift != 9 && shift != 12 {
+		return nil, damaged("header")
+	}
+	r := &oleReader{c: c, sector: 1 << shift, buf: make([]byte, 1<<shift)}
+	if !r.readFATSectors() {
+		return nil, damaged("FAT")
+	}
+	if bad := r.checkFAT(); bad != nil {
+		return nil, bad
+	}
+	if !r.readEntries() {
+		return nil, damaged("directory")
+	}
+	return r, nil
+}
+
+// at is a sector, valid until the next call; nil if it is not in the file.
 func (r *oleReader) at(sector uint32) []byte {
-	b := r.c.bytesAt((int64(sector)+1)*int64(r.sector), r.sector)
-	if len(b) < r.sector {
+	n, _ := r.c.ReadAt(r.buf, (int64(sector)+1)*int64(r.sector))
+	if n < r.sector {
 		return nil
 	}
-	return b
+	return r.buf
 }
 
 // readFATSectors: the header names the first 109, a chain of sectors the others.
@@ -90,14 +84,14 @@ func (r *oleReader) readFATSectors() bool {
 			return false
 		}
 		r.addFAT(b[:r.sector-4])
-		next = binary.LittleEndian.Uint32(b[r.sector-4:])
+		next = le.Uint32(b[r.sector-4:])
 	}
 	return true
 }
 
 func (r *oleReader) addFAT(b []byte) {
 	for ; len(b) >= 4; b = b[4:] {
-		r.fat = append(r.fat, binary.LittleEndian.Uint32(b))
+		r.fat = append(r.fat, le.Uint32(b))
 	}
 }
 
@@ -115,7 +109,33 @@ func (r *oleReader) next(sector uint32) uint32 {
 	if len(b) < 4 {
 		return oleNone
 	}
-	return binary.LittleEndian.Uint32(b)
+	return le.Uint32(b)
+}
+
+// checkFAT: every sector in use lies within the file. The last one may be short.
+func (r *oleReader) checkFAT() *problem {
+	per := int64(r.sector / 4)
+	for i, where := range r.fat {
+		if where >= oleNone {
+			continue
+		}
+		b := r.at(where)
+		if b == nil {
+			return truncated("FAT")
+		}
+		for j := per - 1; j >= 0; j-- {
+			if le.Uint32(b[4*j:]) == oleFree {
+				continue
+			}
+			from := (int64(i)*per + j + 1) * int64(r.sector)
+			if from >= r.c.size {
+				return truncated("sectors")
+			}
+			r.end = max(r.end, min(from+int64(r.sector), r.c.size))
+			break
+		}
+	}
+	return nil
 }
 
 // readEntries follows the directory's chain; a circle ends at the cap.
@@ -131,18 +151,22 @@ func (r *oleReader) readEntries() bool {
 			}
 			r.entries = append(r.entries, oleEntry{
 				name:  oleName(b),
-				left:  binary.LittleEndian.Uint32(b[68:]),
-				right: binary.LittleEndian.Uint32(b[72:]),
-				child: binary.LittleEndian.Uint32(b[76:]),
+				kind:  b[66],
+				start: le.Uint32(b[116:]),
+				size:  le.Uint32(b[120:]),
+				left:  le.Uint32(b[68:]),
+				right: le.Uint32(b[72:]),
+				child: le.Uint32(b[76:]),
 			})
 		}
 	}
 	return len(r.entries) > 0
 }
 
-// rootNames walks the siblings below the root, each entry once.
-func (r *oleReader) rootNames() []string {
-	var names []string
+// root lists the entries below the root, each once, by walking from sibling to
+// sibling.
+func (r *oleReader) root() []oleEntry {
+	var list []oleEntry
 	seen := make([]bool, len(r.entries))
 	open := []uint32{r.entries[0].child}
 	for len(open) > 0 {
@@ -152,10 +176,27 @@ func (r *oleReader) rootNames() []string {
 			continue
 		}
 		seen[i] = true
-		names = append(names, r.entries[i].name)
+		list = append(list, r.entries[i])
 		open = append(open, r.entries[i].left, r.entries[i].right)
 	}
-	return names
+	return list
+}
+
+// first are the first bytes of a stream, at most miniSector. A short stream lies
+// in the mini stream, which is the root's own.
+func (r *oleReader) first(e oleEntry) []byte {
+	n := int(min(e.size, miniSector))
+	if e.size >= r.c.le32(56) {
+		return r.c.bytesAt((int64(e.start)+1)*int64(r.sector), n)
+	}
+	at := int64(e.start) * miniSector
+	sector := r.entries[0].start
+	for ; at >= int64(r.sector); at -= int64(r.sector) {
+		if sector = r.next(sector); sector >= oleNone {
+			return nil
+		}
+	}
+	return r.c.bytesAt((int64(sector)+1)*int64(r.sector)+at, n)
 }
 
 // isInstaller knows the class ids of .msi, .msp and .mst.
@@ -166,13 +207,13 @@ func isInstaller(clsid []byte) bool {
 
 // oleName is the name of an entry.
 func oleName(b []byte) string {
-	n := int(binary.LittleEndian.Uint16(b[64:]))
+	n := int(le.Uint16(b[64:]))
 	if n < 4 || n > 64 {
 		return ""
 	}
 	units := make([]uint16, n/2-1)
 	for i := range units {
-		units[i] = binary.LittleEndian.Uint16(b[2*i:])
+		units[i] = le.Uint16(b[2*i:])
 	}
 	return string(utf16.Decode(units))
 }

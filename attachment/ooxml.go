@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"encoding/xml"
 	"io"
+	"path"
 	"strings"
 
 	"github.com/torikime/torikime/policy"
@@ -30,10 +31,10 @@ type contentTypes struct {
 
 // ooxml makes a check: an Office file with a main part of a type and without
 // macros, sound as an archive (T7.4), or one under a password.
-func ooxml(main string) func(*content, policy.ZipLimits) (mark, *problem) {
+func ooxml(extension, main string) check {
 	return func(c *content, limits policy.ZipLimits) (mark, *problem) {
-		if c.hasPrefix(oleMagic) && oleLocked(c) {
-			return mark{encrypted: true}, nil
+		if c.hasPrefix(oleMagic) {
+			return oleLocked(c)
 		}
 		if !c.hasPrefix(zipMagic) {
 			return mark{}, errOther
@@ -42,7 +43,7 @@ func ooxml(main string) func(*content, policy.ZipLimits) (mark, *problem) {
 		if bad != nil {
 			return mark{}, bad
 		}
-		if bad := checkParts(archive, officeTypes+main+".main+xml"); bad != nil {
+		if bad := checkParts(archive, extension, officeTypes+main+".main+xml"); bad != nil {
 			return mark{}, bad
 		}
 		return inspect(c, archive, limits, true)
@@ -50,15 +51,23 @@ func ooxml(main string) func(*content, policy.ZipLimits) (mark, *problem) {
 }
 
 // checkParts looks for the main part, and for macros.
-func checkParts(archive *zip.Reader, main string) *problem {
+func checkParts(archive *zip.Reader, extension, main string) *problem {
 	types, ok := readTypes(archive)
 	if !ok {
 		return errOther
 	}
 	part := ""
+	for _, f := range archive.File {
+		if strings.EqualFold(path.Base(f.Name), "vbaProject.bin") {
+			return badMacro(extension)
+		}
+	}
 	for _, o := range types.Overrides {
 		if hasMacros(o.Type) {
-			return badMacro()
+			return badMacro(extension)
+		}
+		if o.Type != main && strings.HasPrefix(o.Type, officeTypes) && strings.HasSuffix(o.Type, ".main+xml") {
+			return errOther // the main part of another kind
 		}
 		if o.Type == main && part == "" {
 			part = strings.TrimPrefix(o.Part, "/")
@@ -66,7 +75,7 @@ func checkParts(archive *zip.Reader, main string) *problem {
 	}
 	for _, d := range types.Defaults {
 		if hasMacros(d.Type) {
-			return badMacro()
+			return badMacro(extension)
 		}
 	}
 	if part == "" || findPart(archive, part) == nil {
@@ -80,9 +89,7 @@ func hasMacros(contentType string) bool {
 	return strings.Contains(low, "macroenabled") || strings.Contains(low, "vbaproject")
 }
 
-func badMacro() *problem {
-	return badKind("macro", "carries macros, which are programs; save it without them")
-}
+func badMacro(extension string) *problem { return badKind("macro", "extension", extension) }
 
 func readTypes(archive *zip.Reader) (contentTypes, bool) {
 	var types contentTypes

@@ -3,6 +3,7 @@ package attachment_test
 import (
 	"archive/zip"
 	"bytes"
+	"embed"
 	"encoding/binary"
 	"hash/crc32"
 	"strings"
@@ -12,29 +13,47 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+//go:embed testdata/samples testdata/hostile
+var testdata embed.FS
+
+// sample is a file that a real program made.
+func sample(name string) string { return testfile("samples/" + name) }
+
+func testfile(name string) string {
+	b, err := testdata.ReadFile("testdata/" + name)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}
+
 var (
-	jpeg    = "\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
-	png     = "\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde"
-	gif     = "GIF89a\x01\x00\x01\x00\x00\x00\x00;"
-	bmp     = "BM\x3a\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00\x28\x00\x00\x00" + strings.Repeat("\x01\x00\x00\x00", 9) + "\x00\x00\x00\x00"
-	pdf     = "%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
-	psd     = "8BPS\x00\x01\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x08\x00\x03"
-	epsText = "%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1\n"
-	epsDOS  = "\xc5\xd0\xd3\xc6\x1e\x00\x00\x00\x18\x00\x00\x00" + strings.Repeat("\x00", 18) + epsText
-	mp4     = "\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom\x00\x00\x00\x08moov"
-	mov     = "\x00\x00\x00\x14ftypqt  \x00\x00\x02\x00qt  \x00\x00\x00\x08moov"
-	movOld  = "\x00\x00\x00\x08wide\x00\x00\x00\x0cmdat1234\x00\x00\x00\x08moov"
-	mpegPS  = "\x00\x00\x01\xba\x44\x00\x04\x00\x04\x01\x00\x00\x03\xf8"
-	mpegES  = "\x00\x00\x01\xb3\x14\x00\xf0\x13\xff\xff\xe0\x18"
-	wav     = "RIFF\x24\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x44\xac\x00\x00\x88\x58\x01\x00\x02\x00\x10\x00data\x00\x00\x00\x00"
-	wavBig  = "RIFX\x00\x00\x00\x24WAVEfmt \x00\x00\x00\x10" + strings.Repeat("\x00", 16)
-	frame   = "\xff\xfb\x90\x00" + strings.Repeat("\x00", 413)
-	mp3     = frame + frame
-	mp3Tag  = "ID3\x04\x00\x00\x00\x00\x00\x05abcde" + mp3
-	sjis    = "\x95\x5c\x8e\xa6\x83\x5c\r\n"
-	pe      = "MZ\x90\x00\x03" + strings.Repeat("\x00", 55) + "\x40\x00\x00\x00PE\x00\x00\x4c\x01"
-	utf16le = "\xff\xfeA\x00=\xd8\x00\xde\x0a\x00"
+	jpeg     = sample("picture.jpg")
+	png      = sample("alpha.png")
+	gif      = sample("still.gif")
+	bmp      = sample("version3.bmp")
+	pdf      = sample("ghostscript.pdf")
+	psd      = sample("layers.psd")
+	epsText  = sample("cairo.eps")
+	epsDOS   = sample("preview.eps")
+	mp4      = sample("film.mp4")
+	mov      = sample("film.mov")
+	movOld   = mov[be32(mov):] // as QuickTime wrote it before there were brands
+	mpegPS   = sample("system2.mpg")
+	wav      = sample("pcm.wav")
+	frame    = "\xff\xfb\x90\x00" + strings.Repeat("\x00", 413)
+	mp3      = strings.Repeat(frame, 4)
+	mp3Tag   = sample("tagged.mp3")
+	sjis     = "\x95\x5c\x8e\xa6\x83\x5c\r\n"
+	pe       = "MZ\x90\x00\x03" + strings.Repeat("\x00", 55) + "\x40\x00\x00\x00PE\x00\x00\x4c\x01"
+	elf      = "\x7fELF\x02\x01\x01" + strings.Repeat("\x00", 57)
+	utf16le  = "\xff\xfeA\x00=\xd8\x00\xde\x0a\x00"
+	batch    = "\r\n@ECHO OFF\r\ndel /q *\r\n"
+	page     = "<html><script>alert(1)</script></html>"
+	macroDoc = officeBase + "wordprocessingml.document.macroEnabled.main+xml"
 )
+
+func be32(s string) int { return int(binary.BigEndian.Uint32([]byte(s))) }
 
 // entry is an entry of a test archive.
 type entry struct{ name, body string }
@@ -96,13 +115,21 @@ func pptx(t testing.TB) string {
 	return office(t, "ppt/presentation.xml", officeBase+"presentationml.presentation.main+xml")
 }
 
-// compound is an OLE file whose root holds streams of these names. Sector 0 is
-// the table of sectors, the directory follows.
+// mains are what the main streams of compound files begin with.
+var mains = map[string]string{
+	"WordDocument":        "\xec\xa5\xc1\x00\x00\x00\x00\x00\x00\x00\x00\x00",
+	"Workbook":            "\x09\x08\x10\x00\x00\x06\x05\x00",
+	"Book":                "\x09\x08\x08\x00\x00\x05\x05\x00",
+	"PowerPoint Document": "\x0f\x00\xe8\x03",
+}
+
+// compound is an OLE file whose root holds streams of these names, one sector
+// each. Sector 0 is the table of sectors, then come the directory and the streams.
 func compound(names ...string) string {
-	sectors := (len(names) + 1 + 3) / 4
-	b := make([]byte, 512*(2+sectors))
+	directory := (len(names) + 1 + 3) / 4
+	b := make([]byte, 512*(2+directory+len(names)))
 	le := binary.LittleEndian
-	copy(b, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+	copy(b, oleMagic)
 	le.PutUint16(b[26:], 3)
 	le.PutUint16(b[30:], 9)
 	le.PutUint32(b[44:], 1)
@@ -113,10 +140,10 @@ func compound(names ...string) string {
 	}
 	le.PutUint32(b[76:], 0)
 	le.PutUint32(b[512:], 0xfffffffd)
-	for i := 1; i <= sectors; i++ {
+	for i := 1; i <= directory; i++ {
 		le.PutUint32(b[512+4*i:], uint32(i+1))
 	}
-	le.PutUint32(b[512+4*sectors:], 0xfffffffe)
+	le.PutUint32(b[512+4*directory:], 0xfffffffe)
 	for i, name := range append([]string{"Root Entry"}, names...) {
 		e := b[1024+128*i:]
 		units := utf16.Encode([]rune(name))
@@ -128,14 +155,24 @@ func compound(names ...string) string {
 		for _, at := range []int{68, 72, 76} {
 			le.PutUint32(e[at:], 0xffffffff)
 		}
-		if i < len(names) && i > 0 {
+		if i == 0 {
+			continue
+		}
+		if i < len(names) {
 			le.PutUint32(e[72:], uint32(i+1))
 		}
+		sector := directory + i
+		le.PutUint32(e[116:], uint32(sector))
+		le.PutUint32(e[120:], 512)
+		le.PutUint32(b[512+4*sector:], 0xfffffffe)
+		copy(b[512*(sector+1):], mains[name]+"\x01")
 	}
 	b[1024+66] = 5
 	le.PutUint32(b[1024+76:], 1)
 	return string(b)
 }
+
+const oleMagic = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 // installer is a compound file with the class id of an .msi and, to deceive, the
 // stream of a Word document.

@@ -6,7 +6,6 @@ import (
 	"io"
 	"math"
 	"slices"
-	"strconv"
 
 	"github.com/torikime/torikime/policy"
 )
@@ -60,7 +59,7 @@ func (w *walk) claim(n uint64) error {
 }
 
 func (w *walk) bomb() error {
-	return badArchive("zip_bomb", "is an archive that unpacks to more than %d bytes", w.most)
+	return badArchive("zip_bomb", "max", decimal(w.most))
 }
 
 // meter counts what is really unpacked, and ends it at the limit.
@@ -89,7 +88,7 @@ func (w *walk) read(r io.Reader, name string, at int) error {
 	}
 	if string(head) == zipMagic {
 		if at+1 > w.deepest(name) {
-			return badArchive("zip_depth", "holds %s, an archive within %d others", strconv.Quote(name), at)
+			return badEntry("zip_depth", name, "depth", decimal(int64(at)))
 		}
 		if err := w.nested(in, name, at+1); err != nil {
 			return err

@@ -3,7 +3,6 @@ package attachment
 import (
 	"archive/zip"
 	"bytes"
-	"cmp"
 	"errors"
 	"path"
 	"slices"
@@ -11,12 +10,16 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/japanese"
+
 	"github.com/torikime/torikime/policy"
 )
 
 const (
-	zipMagic      = "PK\x03\x04"
-	zipEmptyMagic = "PK\x05\x06"
+	zipMagic        = "PK\x03\x04"
+	zipEmptyMagic   = "PK\x05\x06" // also the record that ends every archive
+	zipCentralMagic = "PK\x01\x02"
+	zipEndLen       = 22
 	// maxEntryBytes is what one entry of a directory may take on average.
 	maxEntryBytes = 1 << 10
 	// directorySlack is for what is read twice when a directory is looked for.
@@ -26,7 +29,7 @@ const (
 // checkZip looks into an archive without unpacking it anywhere (T7.4).
 func checkZip(c *content, limits policy.ZipLimits) (mark, *problem) {
 	if c.hasPrefix(zipEmptyMagic) {
-		return mark{}, badKind("empty", "is an archive that holds nothing")
+		return mark{}, badKind("empty")
 	}
 	if !c.hasPrefix(zipMagic) {
 		return mark{}, errOther
@@ -50,7 +53,7 @@ func openZip(c *content, limits policy.ZipLimits) (*zip.Reader, *problem) {
 		return nil, tooManyEntries(limits)
 	}
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil, badArchive("zip_damaged", "is a damaged archive: its directory cannot be read")
+		return nil, badArchive("zip_damaged")
 	}
 	guard.done = true
 	return archive, nil
@@ -73,7 +76,7 @@ func (g *directoryGuard) ReadAt(p []byte, off int64) (int, error) {
 		return n, err
 	}
 	g.bytes -= int64(n)
-	g.entries -= int64(bytes.Count(p[:n], []byte("PK\x01\x02")))
+	g.entries -= int64(bytes.Count(p[:n], []byte(zipCentralMagic)))
 	if g.bytes < 0 || g.entries < 0 {
 		g.flooded = true
 		return 0, errFlood
@@ -122,13 +125,10 @@ func (w *walk) entry(f *zip.File, level int) error {
 	return nil
 }
 
-// span is where the packed bytes of an entry lie.
-type span struct{ from, to int64 }
-
 // directory judges everything that can be judged without unpacking.
 func (w *walk) directory(c *content, archive *zip.Reader) error {
 	names := make(map[string]bool, len(archive.File))
-	spans := make([]span, 0, len(archive.File))
+	places := make([]place, 0, len(archive.File))
 	for _, f := range archive.File {
 		if err := w.declared(f, names); err != nil {
 			return err
@@ -138,16 +138,9 @@ func (w *walk) directory(c *content, archive *zip.Reader) error {
 		if err != nil || size < 0 || size > c.size-from {
 			return damagedEntry(f.Name)
 		}
-		spans = append(spans, span{from, from + size})
+		places = append(places, place{f, from, from + size})
 	}
-	slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.from, b.from) })
-	for i := 1; i < len(spans); i++ {
-		// Before the bytes of every entry stands its own header.
-		if spans[i].from < spans[i-1].to+localLen {
-			return badArchive("zip_overlap", "is an archive whose entries share the same bytes, as only a zip bomb does")
-		}
-	}
-	return nil
+	return layout(c, places)
 }
 
 // declared judges what the directory says about one entry.
@@ -159,11 +152,11 @@ func (w *walk) declared(f *zip.File, names map[string]bool) error {
 		return err
 	}
 	if isLink(f.CreatorVersion, f.ExternalAttrs) {
-		return badArchive("zip_link", "holds %s, a link to a place outside the archive", strconv.Quote(f.Name))
+		return badEntry("zip_link", f.Name)
 	}
 	name := path.Clean(f.Name)
 	if names[name] {
-		return badArchive("zip_duplicate", "holds %s twice", strconv.Quote(f.Name))
+		return badEntry("zip_duplicate", f.Name)
 	}
 	names[name] = true
 	return w.claim(f.UncompressedSize64)
@@ -171,13 +164,12 @@ func (w *walk) declared(f *zip.File, names map[string]bool) error {
 
 // header judges what every header of an entry tells, also in archives within.
 func (w *walk) header(name string, method, flags uint16) error {
-	if why := escapes(name); why != "" {
-		return badArchive("zip_path", "holds %s, a name %s", strconv.Quote(name), why)
+	if escapes(name) {
+		return badEntry("zip_path", name)
 	}
 	// Encryption by AES stands in the place of the method.
 	if method != zip.Store && method != zip.Deflate && !locked(flags) {
-		return badArchive("zip_method", "holds %s, packed in a way (method %d) that cannot be looked into; "+
-			"pack it as an ordinary zip", strconv.Quote(name), method)
+		return badEntry("zip_method", name, "method", strconv.Itoa(int(method)))
 	}
 	return nil
 }
@@ -191,24 +183,12 @@ func isLink(creator uint16, attributes uint32) bool {
 	return (system == 3 || system == 19) && attributes>>16&0xf000 == 0xa000
 }
 
-// escapes says why a name in an archive could lead out of the folder that it is
-// unpacked into; "" if it cannot.
-func escapes(name string) string {
-	switch {
-	case name == "":
-		return "that is empty"
-	case strings.IndexByte(name, 0) >= 0:
-		return "with a NUL in it"
-	case hasBackslash(name):
-		return "with a backslash in it"
-	case strings.HasPrefix(name, "/"):
-		return "that begins at the root"
-	case len(name) > 1 && name[1] == ':':
-		return "that names a drive"
-	case slices.Contains(strings.Split(name, "/"), ".."):
-		return "that leads out of the archive (..)"
-	}
-	return ""
+// escapes tells whether a name in an archive could lead out of the folder that
+// it is unpacked into, on any system.
+func escapes(name string) bool {
+	return name == "" || strings.IndexByte(name, 0) >= 0 || hasBackslash(name) ||
+		strings.HasPrefix(name, "/") || len(name) > 1 && name[1] == ':' ||
+		slices.Contains(strings.Split(name, "/"), "..")
 }
 
 // hasBackslash looks for one that is not the second half of a character: names
@@ -227,22 +207,22 @@ func hasBackslash(name string) bool {
 	return false
 }
 
-func tooManyEntries(limits policy.ZipLimits) *problem {
-	return badArchive("zip_entries", "is an archive of more than %d entries", limits.Entries)
-}
-
-func damagedEntry(name string) *problem {
-	return badArchive("zip_damaged", "is a damaged archive: %s cannot be read", strconv.Quote(name))
-}
-
-// Error lets a problem travel up through readers.
-func (p *problem) Error() string { return p.text }
-
-// asProblem finds the problem in an error.
-func asProblem(err error) *problem {
-	var known *problem
-	if errors.As(err, &known) {
-		return known
+// entryName is an entry's name as a person may read it: names from Japanese
+// Windows are in Shift_JIS, and no name is trusted on a page as it is.
+func entryName(name string) string {
+	if !utf8.ValidString(name) {
+		if decoded, err := japanese.ShiftJIS.NewDecoder().String(name); err == nil {
+			name = decoded
+		}
 	}
-	return badArchive("zip_damaged", "is a damaged archive")
+	return strconv.Quote(cutRunes(name, maxShown))
 }
+
+// maxShown is how much of an entry's name is shown.
+const maxShown = 120
+
+func tooManyEntries(limits policy.ZipLimits) *problem {
+	return badArchive("zip_entries", "max", strconv.Itoa(limits.Entries))
+}
+
+func damagedEntry(name string) *problem { return badEntry("zip_entry", name) }
