@@ -243,13 +243,17 @@ func buyerRating(t *testing.T, open Open) {
 		require.NoError(t, err)
 		require.Equal(t, standing.Mean{Sum: 7, Count: 2}, mean)
 	}
+	o := order("of haru", haru)
+	o.Service = "jingle"
+	_, err = w.Purchase(w.ctx, o, engine.Call{})
+	require.NoError(t, err)
 	_, err = rating(sora)
-	require.Equal(t, policy.WrongState, w.rejected(err, "T5.9", "no_transaction").Kind)
+	require.Equal(t, policy.WrongState, w.rejected(err, "T5.9", "no_transaction").Kind, "who has sold to somebody else")
 	for _, by := range []transaction.Actor{aoi, haru, {}, transaction.Seller(""), {Role: policy.System}} {
 		_, err = rating(by)
 		require.Equal(t, policy.WrongActor, w.rejected(err, "T5.9", "sellers_alone").Kind)
 	}
-	o := order("3", aoi)
+	o = order("3", aoi)
 	o.Service, o.Payment = "jingle", transaction.Awaited
 	_, err = w.Purchase(w.ctx, o, engine.Call{})
 	require.NoError(t, err)
@@ -274,6 +278,7 @@ func itemAverages(t *testing.T, open Open) {
 		id := strconv.Itoa(i)
 		w.purchase(id, aoi)
 		w.do(id, say, deliver, approve, transaction.WriteReview{By: aoi, Stars: 5, Items: items})
+		w.do(id, transaction.WriteReview{By: ren, Stars: 1, Comment: "hm", Items: map[string]int{"schedule": 1}}) // not of the service
 	}
 	want := map[string]standing.Mean{"quality": {Sum: 12, Count: 3}}
 	require.Equal(t, want, w.standing().Services["logo"].Items)
