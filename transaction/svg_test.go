@@ -103,7 +103,7 @@ func TestArrowsAreApart(t *testing.T) {
 }
 
 // Every arrow of every policy has a way of its own, and every word is known in
-// both languages.
+// both languages; so is every word of advice.
 func TestEveryArrowHasAWay(t *testing.T) {
 	t.Parallel()
 	chance := rand.New(rand.NewPCG(1, 2))
@@ -115,6 +115,9 @@ func TestEveryArrowHasAWay(t *testing.T) {
 		require.NoError(t, err)
 		for _, w := range []*policy.Window{&p.Purchase.PaymentDue, &p.Cancel.FirstContact, &p.Cancel.SellerSilence, &p.Cancel.BuyerSilence, &p.Cancel.Answer, &p.Delivery.Close, &p.Delivery.Approval, &p.Delivery.AgeLimit} {
 			*w = window()
+		}
+		for _, a := range Lint(p) {
+			require.NotContains(t, a.Text(policy.English)+a.Instead(policy.Japanese), "{")
 		}
 		g := Draw(&p.Terms)
 		for _, a := range g.drawn() {
