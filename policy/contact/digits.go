@@ -192,8 +192,10 @@ func (sc *scan) separators(i int) (next int, g gap, ok bool) {
 			blank = true
 		case c == ',':
 			comma = true
-		case c == ':' || c == '=' || c == '#' || c == '¥' || c == '$' || c == '%' || c == '×' || c == '\'' || c == '"' || c == '@':
+		case c == ':' || c == '#' || c == '¥' || c == '$' || c == '%' || c == '×' || c == '\'' || c == '"' || c == '@':
 			g = colons
+		case kanjiDigits[c] != 0 || c == '○' || c == '◯':
+			return at, sc.gapOf(g, comma, blank, at > i), true
 		case c == 'の' || c == 'ノ':
 		case isKana(c) && c != 'ー' || isKanji(c) || isLatin(c) || isDigit(c):
 			to := sc.wordAt(at, isHyphenWord)

@@ -228,7 +228,7 @@ func (sc *scan) plusFrom(i int) int {
 // numberContext weighs what is said around a number.
 func (sc *scan) numberContext(from, to int, c candidate) int {
 	begin, end := sc.sentence(from, to)
-	called := sc.wordIn(begin, end, isPhoneLabel) || sc.wordIn(max(begin-30, 0), begin, isPhoneLabel)
+	called := sc.wordIn(begin, end, isPhoneLabel) || sc.wordIn(max(begin-30, 0), min(end+20, len(sc.f.runes)), isPhoneLabel)
 	switch {
 	case c.needsLabel && !called:
 		return -100

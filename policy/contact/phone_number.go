@@ -186,7 +186,7 @@ func american(x shape) candidate {
 	if len(d) != 10 || !slices.Equal(g, []int{3, 3, 4}) || d[0] < '2' || d[3] < '2' || x.listed && !x.spoken {
 		return candidate{}
 	}
-	c := candidate{confidence: 66, why: whyPhone, formatted: true, needsLabel: x.blanks && !x.bracket}
+	c := candidate{confidence: 66, why: whyPhone, formatted: true, needsLabel: x.blanks && !x.bracket && !x.spoken}
 	if x.bracket {
 		c.confidence = 85
 	}

@@ -59,7 +59,7 @@ var rules = []rule{
 	{invites, whyInviteProfile, 78, []step{{isAct | isReach | isActEN, 0}, {isProfileLink, 12}, {isProfile, 8}}, false, false},
 	// Beside a detail: send it there, call, add.
 	{invites, whyInviteReach, 80, []step{{isReach, 0}, {isAsk, 6}}, true, true},
-	{invites, whyInviteReach, 78, []step{{isTo, 0}, {isPlease, 0}}, true, true},
+	{invites, whyInviteReach, 78, []step{{isTo, 0}, {isPlease, 1}}, true, true},
 	{invites, whyInviteReach, 80, []step{{saysReach, 0}}, true, true},
 	{invites, whyInviteReach, 80, []step{{isAct, 0}, {isAsk, 6}}, true, true},
 

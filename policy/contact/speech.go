@@ -17,6 +17,12 @@ func (sc *scan) speech() {
 		if h.classes&(saysInvitation|saysPayment|saysMeeting) != 0 {
 			sc.phrase(h)
 		}
+		if h.classes&isTo != 0 {
+			sc.addressed(h)
+		}
+		if h.classes&isSearch != 0 {
+			sc.searched(h)
+		}
 		for rest := uint64(h.classes); rest != 0; rest &= rest - 1 {
 			for _, r := range sc.s.rules[bits.TrailingZeros64(rest)] {
 				sc.try(r, k)
@@ -39,6 +45,34 @@ func (sc *scan) phrase(h hit) {
 	case !sc.online(h.from, h.to):
 		sc.add(meets, h.from, h.to, 82, whyMeetDirect)
 	}
+}
+
+// addressed finds a request whose address it is: "… まで", "… 宛に画像をお願いします".
+func (sc *scan) addressed(h hit) {
+	if !sc.taken(h.from-2, h.from, inContact) {
+		return
+	}
+	_, end := sc.sentence(h.from, h.to)
+	if sc.read(h.from, h.to) == "まで" || sc.wordIn(h.to, min(end, h.to+16), isPlease) {
+		sc.add(invites, h.from, h.to, 76, whyInviteReach)
+	}
+}
+
+// searched finds 「…」で検索してください and a name by which to search.
+func (sc *scan) searched(h hit) {
+	at := h.from - 1
+	if sc.at(at) != 'で' {
+		return
+	}
+	for at--; sc.at(at) == ' '; at-- {
+	}
+	before := sc.at(at)
+	_, end := sc.sentence(h.from, h.to)
+	if before != '」' && before != '』' && before != '"' && before != '”' && !sc.taken(at, at+1, inContact) ||
+		sc.wordIn(h.to, min(end, h.to+16), isSubject) || sc.takenBack(h.from, h.to) {
+		return
+	}
+	sc.add(invites, at, h.to, 76, whyInviteSearch)
 }
 
 // try matches a rule from a word on.
