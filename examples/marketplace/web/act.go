@@ -23,6 +23,8 @@ type act struct {
 	Rows   []reasonRow
 	Terms  *policy.Policy
 	Items  []string
+	// Hosts are those from which larger files may be linked (T7.7).
+	Hosts string
 }
 
 // reasonRow is a cancel reason with what would follow.
@@ -58,7 +60,7 @@ func (a act) Steps() []struct{ Title, Date string } {
 	var list []struct{ Title, Date string }
 	if a.Failed != nil {
 		titles, dates := a.Failed.Typed.Values["title"], a.Failed.Typed.Values["date"]
-		for i := range min(len(titles), len(dates), 50) {
+		for i := range min(len(titles), len(dates), mostLines) {
 			list = append(list, struct{ Title, Date string }{titles[i], dates[i]})
 		}
 		return list
@@ -66,10 +68,29 @@ func (a act) Steps() []struct{ Title, Date string } {
 	for _, s := range a.Room.Schedule {
 		list = append(list, struct{ Title, Date string }{s.Title, s.Date.String()})
 	}
-	for len(list) < 4 || len(list) < len(a.Room.Schedule)+2 {
+	for len(list) < scheduleLines || len(list) < len(a.Room.Schedule)+2 {
 		list = append(list, struct{ Title, Date string }{})
 	}
-	return list
+	return list[:min(len(list), mostLines)]
+}
+
+// A schedule's form begins with so many lines, grows by as many, and has at most
+// so many.
+const (
+	scheduleLines = 4
+	mostLines     = 50
+)
+
+// More reports whether the schedule's form can grow.
+func (a act) More() bool { return len(a.Steps()) < mostLines }
+
+// grown is the form of a schedule with more lines and what was typed in it;
+// nothing is sent.
+func grown(f form) *failure {
+	for _, name := range []string{"title", "date"} {
+		f.Values[name] = append(f.Values[name], make([]string, scheduleLines)...)
+	}
+	return &failure{Command: "schedule", Typed: f, Status: http.StatusOK}
 }
 
 // Metadata is the host's own data as it is typed.
@@ -88,9 +109,12 @@ func (a act) Metadata() string {
 // acts sorts what the viewer can do: now, later by time alone, or not.
 func (v *visit) acts(page *roomPage) {
 	terms := v.terms(page.Policy)
-	page.Loose = page.Failed != nil
+	page.Loose = page.Failed != nil && !page.deciding()
 	for _, action := range page.Actions {
 		a := act{Action: action, Room: page, Terms: terms}
+		if action.Command == "operator-show" || action.Command == "operator-withhold" {
+			continue // its form stands beside the words
+		}
 		if page.Failed != nil && page.Failed.Command == action.Command {
 			a.Failed, page.Loose = page.Failed, false
 		}
@@ -98,6 +122,7 @@ func (v *visit) acts(page *roomPage) {
 		if action.Rejection != nil {
 			a.Opens = v.maybe(action.Rejection.OpensAt)
 		}
+		a.Hosts = strings.Join(v.market.Policy().Contact.AllowedHosts, ", ")
 		a.Rows = v.reasonRows(terms, action.Reasons)
 		if action.Command == "review" {
 			a.Items = terms.Review.BuyerItems
@@ -197,6 +222,9 @@ func (v *visit) command() error {
 	if name == "message" || name == "deliver" {
 		f, err = v.withFiles(id, name, room.Price.Currency())
 	} else if f, err = v.form(); err == nil {
+		if name == "schedule" && f.Get("more") != "" {
+			return v.roomPage(id, grown(f))
+		}
 		err = v.do(id, name, f, room.Price.Currency())
 	}
 	if err == nil {

@@ -81,6 +81,18 @@ var makers = map[string]func(f *filled) (func(by actor) command, *policy.Rejecti
 		}, no
 	},
 	"operator-extend": extend,
+	"operator-show": func(f *filled) (func(by actor) command, *policy.Rejection) {
+		seq, no := f.whole(f.lang, "of")
+		return func(by actor) command {
+			return transaction.OperatorShow{By: by, Reason: f.text("reason"), Seq: seq}
+		}, no
+	},
+	"operator-withhold": func(f *filled) (func(by actor) command, *policy.Rejection) {
+		seq, no := f.whole(f.lang, "of")
+		return func(by actor) command {
+			return transaction.OperatorWithhold{By: by, Reason: f.text("reason"), Seq: seq}
+		}, no
+	},
 	"annotate": plainly(func(f *filled, by actor) command {
 		return transaction.Annotate{By: by, Metadata: pairs(f.text("metadata"))}
 	}),

@@ -119,7 +119,8 @@ func period(lang policy.Language, d time.Duration) string {
 
 // relative is how far an instant is from now: in 2 days 3 h, 3時間前.
 func relative(lang policy.Language, now, at time.Time) string {
-	d := at.Sub(now)
+	// What happened in one second and is due in one is a whole number of seconds away.
+	d := at.Truncate(time.Second).Sub(now.Truncate(time.Second))
 	past := d < 0
 	if past {
 		d = -d

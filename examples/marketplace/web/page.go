@@ -30,6 +30,8 @@ type frame struct {
 	Said   string
 	Back   string
 	Policy string
+	Zone   string
+	Desk   bool // an operator looks
 	Body   any
 }
 
@@ -78,7 +80,7 @@ func (v *visit) show(code int, name, title string, body any) error {
 	now := v.market.Now()
 	f := frame{
 		Lang: v.lang, Title: title, Name: name, Me: v.me, In: v.in, Demo: v.market.Demo(), Now: moment{now, now},
-		Next: v.maybe(v.next), Back: v.back, Policy: v.market.Policy().Name, Body: body,
+		Next: v.maybe(v.next), Back: v.back, Policy: v.market.Policy().Name, Zone: now.In(v.clock.Location).Format("MST"), Desk: v.isOperator(), Body: body,
 	}
 	if f.Back == "" {
 		f.Back = "/services"
@@ -107,7 +109,7 @@ func (v *visit) show(code int, name, title string, body any) error {
 }
 
 // pageNames are the pages, each a file of its own in the frame.
-var pageNames = []string{"error", "people", "services", "service", "offer", "rooms", "room", "rules"}
+var pageNames = []string{"error", "people", "services", "service", "offer", "rooms", "room", "rules", "desk"}
 
 func parsePages(zone home) (map[policy.Language]map[string]*template.Template, error) {
 	all := map[policy.Language]map[string]*template.Template{}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/torikime/torikime/examples/marketplace/market"
 	"github.com/torikime/torikime/policy"
@@ -14,6 +15,9 @@ type roomPage struct {
 	market.Talkroom
 	With, State, Pending string
 	OnHold               *moment
+	OnHoldWhy            string
+	Still                []still
+	HiddenFrom           *moment
 	Steps                []step
 	Next                 []deadline
 	Stopped              bool
@@ -30,6 +34,9 @@ type roomPage struct {
 
 // step is one of the strip of phases; its State is done, now, later or broken.
 type step struct{ Key, State string }
+
+// still is a clock that a hold stopped, with the time it has left.
+type still struct{ Title, Left string }
 
 // deadline is what will happen by itself, and when.
 type deadline struct {
@@ -82,8 +89,12 @@ func (v *visit) roomPage(id string, f *failure) error {
 	page.Sides = v.silences(&room)
 	page.Lines = v.lines(&room)
 	page.Both = v.reviews(&room)
+	if err := v.standstill(&page); err != nil {
+		return err
+	}
 	if f != nil {
 		code = f.Status
+		page.decided(f)
 		v.changed(&page, f)
 	}
 	if len(room.Deadlines) > 0 {
@@ -92,6 +103,42 @@ func (v *visit) roomPage(id string, f *failure) error {
 	v.back = "/talkrooms/" + room.ID
 	v.acts(&page)
 	return v.show(code, "room", room.Title, page)
+}
+
+// standstill says since when and why clocks stand still (T3.17), or the content is
+// hidden (T3.14).
+func (v *visit) standstill(page *roomPage) error {
+	for _, e := range page.Timeline {
+		switch e.Type {
+		case "held":
+			page.OnHoldWhy = e.Body
+		case "content_hidden":
+			page.HiddenFrom = v.maybe(&e.Entry.At)
+		}
+	}
+	if page.HeldSince == nil {
+		return nil
+	}
+	list, err := v.market.Stopped(v.r.Context(), v.viewer(), page.ID)
+	for _, s := range list {
+		page.Still = append(page.Still, still{v.say("deadline." + s.Kind), period(v.lang, s.Left.Truncate(time.Second))})
+	}
+	return err
+}
+
+// decided puts a refused decision beside the words that it is about.
+func (p *roomPage) decided(f *failure) {
+	of, err := strconv.Atoi(f.Typed.Get("of"))
+	for i := range p.Lines {
+		if l := &p.Lines[i]; err == nil && l.Seq == of && l.Decide {
+			l.Failed = f
+		}
+	}
+}
+
+// deciding reports whether a refused decision stands beside its words.
+func (p *roomPage) deciding() bool {
+	return slices.ContainsFunc(p.Lines, func(l line) bool { return l.Failed != nil })
 }
 
 // changed notes what came while somebody was looking at an older page.

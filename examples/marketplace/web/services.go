@@ -42,6 +42,7 @@ func (v *visit) services() error {
 		Next   string
 		First  bool
 		Seller bool
+		Paused []named // the viewer's own
 	}{First: v.r.URL.Query().Get("cursor") == "", Seller: v.in && v.me.Has(policy.Seller)}
 	for _, s := range list.Items {
 		body.Items = append(body.Items, v.named(s))
@@ -49,7 +50,24 @@ func (v *visit) services() error {
 	if list.NextCursor != nil {
 		body.Next = *list.NextCursor
 	}
+	if body.Seller && body.First {
+		if body.Paused, err = v.paused(); err != nil {
+			return err
+		}
+	}
 	return v.show(http.StatusOK, "services", "services.title", body)
+}
+
+// paused are the viewer's services that accept no orders, among his newest.
+func (v *visit) paused() ([]named, error) {
+	list, err := v.market.Services(v.r.Context(), v.viewer(), v.me.ID, "", most)
+	var paused []named
+	for _, s := range list.Items {
+		if s.Paused && !s.Waiting {
+			paused = append(paused, v.named(s))
+		}
+	}
+	return paused, err
 }
 
 // servicePage is one service, and whether the viewer can buy it.
@@ -66,6 +84,11 @@ type servicePage struct {
 	// No says why it can't be bought now, before anybody tried; Failed what came of a try.
 	No     *failure
 	Failed *failure
+	// Operator: the viewer decides on held texts. Found is what was found in them,
+	// for the seller and operators; the marked pieces are theirs too.
+	Operator     bool
+	Found        []found
+	About, Asked []piece
 }
 
 func (v *visit) service() error { return v.servicePage(nil) }
@@ -94,6 +117,8 @@ func (v *visit) servicePage(f *failure) error {
 		return err
 	}
 	page := servicePage{named: v.named(s), In: v.in, Inspection: v.market.Policy().Delivery.Inspection, Picked: map[string]bool{}, Failed: f}
+	page.Operator, page.Found = v.isOperator(), v.foundInService(&s)
+	page.About, page.Asked = pieces(s.Description, in("description", s.Findings)), pieces(s.Notes, in("notes", s.Findings))
 	if rate := v.market.Policy().Fees.Buyer.String(); rate != "0" {
 		page.Fee = rate
 	}
@@ -150,6 +175,18 @@ func (v *visit) post() (form, error) {
 
 func (v *visit) pause() error  { return v.turn("said.paused", v.market.Pause) }
 func (v *visit) resume() error { return v.turn("said.resumed", v.market.Resume) }
+
+// resumeAll lets every service of the viewer's accept orders again (T6.4).
+func (v *visit) resumeAll() error {
+	f, err := v.post()
+	if err != nil {
+		return err
+	}
+	if _, err := v.market.ResumeAll(v.r.Context(), v.viewer(), v.call(f, nil)); err != nil {
+		return err
+	}
+	return v.goTo(local(f.Get("back")), "said.resumed_all")
+}
 
 type turning func(ctx context.Context, w market.Viewer, id string, call market.Call) (market.Done[market.Service], error)
 

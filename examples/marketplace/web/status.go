@@ -58,6 +58,11 @@ type failure struct {
 	Rule, Detail string
 	Opens        *moment
 	Faults       []policy.Fault
+	// Found are words that the policy refuses; Due is what still runs, DueWhat its
+	// name (T8.2, T8.6).
+	Found   []found
+	Due     *moment
+	DueWhat string
 	// Changed are the events that came while the person was looking.
 	Changed []line
 	Status  int
@@ -76,6 +81,9 @@ func (v *visit) failed(command string, typed form, err error) (*failure, bool) {
 			f.Detail = v.say("error.422")
 		} else if v.lang == policy.English {
 			f.Faults = nil // the detail names them
+		}
+		if no, is := isForbidden(err); is {
+			v.forbidden(f, no)
 		}
 		return f, true
 	}

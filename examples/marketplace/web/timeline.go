@@ -21,6 +21,18 @@ type line struct {
 	New     bool
 	Rated   []item
 	Until   *moment
+	// Pieces are the words, with what was found marked; Found names it, and Told
+	// says what follows by ToldRule.
+	Pieces         []piece
+	Found          []found
+	Told, ToldRule string
+	// Instead stands for words that the viewer does not see, by InsteadRule.
+	Instead, InsteadRule string
+	// Decide: an operator shows the words, or withholds them; Failed is his try.
+	Decide bool
+	Failed *failure
+	// Operator: the words are an operator's reason. Replaced: a later schedule stands.
+	Operator, Replaced bool
 }
 
 // spoken are the events that belong into the conversation.
@@ -32,13 +44,27 @@ var spoken = map[string]bool{
 // weighty are the events between the sides that nobody should overlook.
 var weighty = map[string]bool{
 	"notes_posted": true, "approved": true, "closed": true, "cancelled": true, "lapsed": true, "held": true, "released": true,
-	"review_given": true, "part_refunded": true, "earnings_refunded": true, "deadline_extended": true,
+	"review_given": true, "part_refunded": true, "earnings_refunded": true, "deadline_extended": true, "text_withheld": true,
+	"content_hidden": true,
 }
 
 func (v *visit) lines(room *market.Talkroom) []line {
 	list := make([]line, 0, len(room.Timeline))
+	withheld, schedule := map[int]bool{}, -1
 	for _, e := range room.Timeline {
-		list = append(list, v.line(room, e))
+		withheld[e.Of] = withheld[e.Of] || e.Type == "text_withheld"
+	}
+	for i, e := range room.Timeline {
+		l := v.line(room, e)
+		v.look(room, &l, withheld[e.Seq])
+		if e.Type == "schedule_set" {
+			if schedule >= 0 {
+				l.What = v.say("event.schedule_set.changed")
+				list[schedule].Replaced = !l.Hidden
+			}
+			schedule = i
+		}
+		list = append(list, l)
 	}
 	return list
 }
@@ -57,6 +83,10 @@ func (v *visit) line(room *market.Talkroom, e market.Entry) line {
 	}
 	if e.Type != "message_posted" {
 		l.What = v.happened(room, e)
+	}
+	l.Operator = e.By == policy.Operator
+	if e.Type == "cancelled" && l.Operator {
+		l.More = append(l.More, v.mayReview(e.MayReview))
 	}
 	if e.Counts {
 		l.More = append(l.More, v.say("event.counts"))

@@ -29,8 +29,15 @@ type world struct {
 
 func open(t *testing.T, preset string) *world {
 	t.Helper()
+	return openWith(t, preset, func(*policy.Policy) {})
+}
+
+// openWith opens with a preset that is changed a little.
+func openWith(t *testing.T, preset string, change func(p *policy.Policy)) *world {
+	t.Helper()
 	p, err := policy.Preset(preset)
 	require.NoError(t, err)
+	change(p)
 	m, err := market.Open(t.Context(), market.Options{Data: t.TempDir(), Demo: true, Policy: p})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, m.Close()) })
@@ -142,9 +149,12 @@ func TestPages(t *testing.T) {
 			b := w.as(who, lang)
 			for path, want := range map[string]int{
 				"/": 200, "/services": 200, "/services/logo": 200, "/services/new": 200, "/talkrooms": 200, "/talkrooms?state=open": 200,
-				"/talkrooms?state=finished": 200, "/rules": 200, "/services/none": 404, "/talkrooms/none": 404, "/none": 404, "/services?cursor=x": 422,
+				"/talkrooms?state=finished": 200, "/rules": 200, "/services/none": 404, "/talkrooms/none": 404, "/none": 404, "/services?cursor=x": 422, "/desk": 403,
 			} {
-				if who == "" && (strings.HasPrefix(path, "/talkrooms") || path == "/services/new") {
+				if path == "/desk" && who == "operator" {
+					want = 200
+				}
+				if who == "" && (strings.HasPrefix(path, "/talkrooms") || path == "/services/new" || path == "/desk") {
 					want = 401
 				}
 				b.get(path)

@@ -3,6 +3,7 @@
 // Instants in the reader's own zone, beside the marketplace's.
 const mine = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const lang = document.documentElement.lang;
+document.querySelector("#zone .mine")?.replaceChildren(mine);
 for (const time of document.querySelectorAll("time[data-offset]")) {
   const other = time.querySelector(".other");
   const at = new Date(time.dateTime);
