@@ -87,9 +87,6 @@ func (c *content) view(off int64, n int) []byte {
 	return c.window[from:min(from+n, len(c.window))]
 }
 
-// stream reads the whole file from its beginning.
-func (c *content) stream() io.Reader { return io.NewSectionReader(c, 0, c.size) }
-
 func (c *content) hasPrefix(prefix string) bool {
 	return bytes.HasPrefix(c.head, []byte(prefix))
 }

@@ -260,12 +260,13 @@ func TestErrors(t *testing.T) {
 	require.ErrorContains(t, err, "letter")
 }
 
-// padded is a file of any size: a head, then zeros. With an error, it fails in
-// the middle and can be read at both ends.
+// padded is a file of any size: a head, then zeros or another filling, and a tail.
+// With an error, it fails in the middle and can be read at both ends.
 type padded struct {
-	head string
-	size int64
-	err  error
+	head, tail string
+	filling    byte
+	size       int64
+	err        error
 }
 
 func (p *padded) ReadAt(b []byte, off int64) (int, error) {
@@ -276,9 +277,18 @@ func (p *padded) ReadAt(b []byte, off int64) (int, error) {
 		return 0, p.err
 	}
 	n := int(min(int64(len(b)), p.size-off))
-	clear(b[:n])
+	for i := range b[:n] {
+		b[i] = p.filling
+	}
 	if off < int64(len(p.head)) {
 		copy(b[:n], p.head[off:])
+	}
+	if from := p.size - int64(len(p.tail)); from < off+int64(n) && len(p.tail) > 0 {
+		if from >= off {
+			copy(b[from-off:n], p.tail)
+		} else {
+			copy(b[:n], p.tail[off-from:])
+		}
 	}
 	if n < len(b) {
 		return n, io.EOF

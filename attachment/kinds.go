@@ -126,5 +126,6 @@ func extension(name string) string {
 // look names what the content seems to be. It serves the words of a refusal
 // alone: the verdict must not depend on the process-wide limit of a library.
 func look(c *content) string {
-	return mimetype.Detect(c.head).String()
+	found, _, _ := strings.Cut(mimetype.Detect(c.head).String(), ";")
+	return found
 }

@@ -1,6 +1,9 @@
 package attachment
 
-import "bytes"
+import (
+	"bytes"
+	"io"
+)
 
 // A file that is sound as one kind may be sound as another kind too: behind its
 // own end, or in parts that its own format does not read. Whoever opens it with
@@ -47,7 +50,7 @@ func behind(c *content, end int64) string {
 	if at >= c.size {
 		return ""
 	}
-	rest := &content{raw: c.raw, size: c.size, head: c.bytesAt(at, headLen)}
+	rest := &content{raw: io.NewSectionReader(c, at, c.size-at), size: c.size - at, head: c.bytesAt(at, headLen)}
 	if what := executable(rest); what != "" {
 		return what
 	}

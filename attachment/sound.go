@@ -67,7 +67,7 @@ func checkWAV(c *content) (int64, *problem) {
 func soundEnd(c *content, at int64, order binary.ByteOrder) int64 {
 	for at < c.size {
 		b := c.view(at, 8)
-		if len(b) < 8 || !isBoxName(b[:4]) || executableChunk(b) {
+		if len(b) < 8 || !isBoxName(b[:4]) || isForeign(b) {
 			return at
 		}
 		size := int64(order.Uint32(b[4:]))
@@ -79,8 +79,8 @@ func soundEnd(c *content, at int64, order binary.ByteOrder) int64 {
 	return min(at, c.size)
 }
 
-// executableChunk: no chunk has such a name, but what is appended may look like one.
-func executableChunk(b []byte) bool {
+// isForeign: no chunk has such a name, but what is appended may look like one.
+func isForeign(b []byte) bool {
 	return strings.HasPrefix(string(b), "%PDF") || strings.HasPrefix(string(b), "Rar!") || b[0] == '<'
 }
 

@@ -28,6 +28,9 @@ func checkText(c *content) (int64, *problem) {
 			return c.size, nil
 		}
 	}
+	if readsAs(c, readBytes) {
+		return 0, badKind("encoding")
+	}
 	return 0, errOther
 }
 
@@ -55,6 +58,16 @@ func readASCII(b []byte) int {
 	for i, x := range b {
 		if x >= 0x80 || !textual(rune(x)) {
 			return i
+		}
+	}
+	return len(b)
+}
+
+// readBytes reads what may be a text in some encoding that nobody said.
+func readBytes(b []byte) int {
+	for _, x := range b {
+		if !textual(rune(x)) {
+			return -1
 		}
 	}
 	return len(b)

@@ -42,6 +42,10 @@ var fileRefusals = map[string]words{
 		en: "{file} is not what .{extension} stands for; it looks like {found}.",
 		ja: "{file}の中身が拡張子（.{extension}）と一致しません（検出された形式：{found}）。",
 	},
+	"T7.3/encoding": {
+		en: "{file} is a text in an encoding that cannot be told; save it as UTF-8.",
+		ja: "{file}の文字コードを判別できません。UTF-8で保存し直してください。",
+	},
 	"T7.3/two_in_one": {
 		en: "{file} is of two kinds at once; it also holds {found}. Send each file by itself.",
 		ja: "{file}には別の形式（{found}）のデータが含まれています。ファイルを分けてお送りください。",
