@@ -130,7 +130,8 @@ func (sc *scan) bareDomain(i int) int {
 			return i + 1
 		}
 	}
-	if sc.at(c.to) == '(' || sc.at(c.to) == '/' {
+	// An account name may look like a domain: insta: @taro.art.
+	if sc.at(c.to) == '(' || sc.at(c.to) == '/' || sc.wordIn(max(i-20, 0), min(c.to+20, len(sc.f.runes)), channels|isAdding|isDM) {
 		return i + 1
 	}
 	from, to := i, domain[len(domain)-1].to

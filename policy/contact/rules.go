@@ -29,22 +29,22 @@ const (
 // rules are tried at every word that can begin one; the gaps are in runes.
 var rules = []rule{
 	// LINEで話しましょう, ラインを交換, Zoomでお願い, インスタのDMに: a name, then how it is used.
-	{invites, whyInviteService, 85, []step{{channels, 0}, {isChannelTail, 1}, {isAct | isSwap | isDM, 12}}, false, false},
+	{invites, whyInviteService, 85, []step{{channels, 0}, {isChannelTail, 1}, {isAct | isSwap | isAdding | isDM, 12}}, false, false},
 	{invites, whyInviteService, 82, []step{{channels, 0}, {isChannelTail, 1}, {isAsk, 3}}, false, false},
-	{invites, whyInviteService, 85, []step{{channels, 0}, {isAct | isSwap, 3}}, false, false},
+	{invites, whyInviteService, 85, []step{{channels, 0}, {isAct | isSwap | isAdding, 3}}, false, false},
 	{invites, whyInviteService, 82, []step{{channels, 0}, {isAsk, 1}}, false, false},
-	{invites, whyInviteService, 80, []step{{channels, 0}, {isIDWord | isDM | isPhone, 2}, {isAct | isSwap | isAsk, 6}}, false, false},
+	{invites, whyInviteService, 80, []step{{channels, 0}, {isIDWord | isDM | isPhone, 2}, {isAct | isSwap | isAdding | isAsk, 6}}, false, false},
 	// add me on Discord, talk on Skype, hop on a Zoom call
 	{invites, whyInviteService, 85, []step{{isActEN, 0}, {isVia, 18}, {channels, 8}}, false, false},
 	{invites, whyInviteService, 82, []step{{isActEN, 0}, {channels, 8}, {isTailEN, 2}}, false, false},
 	{invites, whyInviteService, 82, []step{{channels, 0}, {isTailEN, 2}}, false, false},
 	{invites, whyInviteService, 82, []step{{isHaveEN, 0}, {channels, 5}}, false, false},
 	// DMください, DMのほうに
-	{invites, whyInviteDM, 78, []step{{isDM, 0}, {isAct | isSwap | isAsk | isReach, 8}}, false, false},
+	{invites, whyInviteDM, 78, []step{{isDM, 0}, {isAct | isSwap | isAdding | isAsk | isReach, 8}}, false, false},
 	{invites, whyInviteDM, 70, []step{{isService | isOther, 0}, {isDM, 2}}, false, false},
 	// 直接ご連絡ください, 個人的にやり取り, 別の連絡手段で, 外でお話し
 	{invites, whyInviteOutside, 80, []step{{isDirect, 0}, {isAct | isMail | isPhone, 4}}, false, false},
-	{invites, whyInviteOutside, 82, []step{{isOutside, 0}, {isAct | isSwap, 12}}, false, false},
+	{invites, whyInviteOutside, 82, []step{{isOutside, 0}, {isAct | isSwap | isAdding, 12}}, false, false},
 	// 連絡先を交換, お電話番号を教えて
 	{invites, whyInviteDetail, 84, []step{{isDetailNoun, 0}, {isSwap, 5}}, false, false},
 	// お電話で構いません, メールもらえますか

@@ -47,21 +47,25 @@ func (sc *scan) phrase(h hit) {
 	}
 }
 
-// addressed finds a request whose address it is: "… まで", "… 宛に画像をお願いします".
+// addressed finds a request whose address it is: "… 宛に画像をお願いします".
 func (sc *scan) addressed(h hit) {
 	if !sc.taken(h.from-2, h.from, inContact) {
 		return
 	}
 	_, end := sc.sentence(h.from, h.to)
-	if sc.read(h.from, h.to) == "まで" || sc.wordIn(h.to, min(end, h.to+16), isPlease) {
-		sc.add(invites, h.from, h.to, 76, whyInviteReach)
+	stop := min(end, h.to+16)
+	for k := sc.seek(h.to); k < len(sc.hits) && sc.hits[k].to <= stop; k++ {
+		if sc.hits[k].classes&isPlease != 0 {
+			sc.add(invites, h.from, sc.hits[k].to, 76, whyInviteReach)
+			return
+		}
 	}
 }
 
 // searched finds 「…」で検索してください and a name by which to search.
 func (sc *scan) searched(h hit) {
 	at := h.from - 1
-	if sc.at(at) != 'で' {
+	if sc.at(at) != 'で' || sc.at(h.from) == '出' {
 		return
 	}
 	for at--; sc.at(at) == ' '; at-- {
@@ -96,6 +100,9 @@ func (sc *scan) try(r *rule, k int) {
 		if sc.hits[next].classes&channels&r.steps[i].classes != 0 {
 			name = next
 		}
+		if sc.far(r, i, k, next) {
+			return
+		}
 		to, k = sc.hits[next].to, next
 	}
 	if r.near && !sc.detailNear(first.from, to) || !r.sure && sc.takenBack(first.from, to) {
@@ -111,6 +118,29 @@ func (sc *scan) try(r *rule, k int) {
 	if name >= 0 {
 		sc.channel(sc.hits[name], r.confidence)
 	}
+}
+
+// far reports a word that を, は or も no longer joins to the name before it: ラインは
+// 太めで.
+func (sc *scan) far(r *rule, i, k, next int) bool {
+	tail := sc.hits[k]
+	if r.steps[i-1].classes != isChannelTail || tail.to-tail.from != 1 {
+		return false
+	}
+	switch sc.at(tail.from) {
+	case 'を', 'は', 'も':
+		return sc.hits[next].from-tail.to > 1
+	}
+	return false
+}
+
+// isObject reports a thing that is sent: LINEで画像を送ります.
+func (sc *scan) isObject(i int) bool {
+	switch sc.at(i) {
+	case 'を', '送', 'も', 'お':
+		return true
+	}
+	return false
 }
 
 // channel tells that a name is a way to get in touch.
@@ -135,7 +165,7 @@ func (sc *scan) next(to int, s step, k int) int {
 		}
 		if h.classes&s.classes != 0 && sc.wordAt(h.from, isStop|isMeetingID) <= h.to {
 			best = k
-		} else if h.classes&isSubject != 0 && best < 0 && sc.wordAt(h.from, s.classes) == 0 {
+		} else if h.classes&isSubject != 0 && best < 0 && sc.wordAt(h.from, s.classes) == 0 && !sc.isObject(h.to) {
 			return -1
 		}
 	}
@@ -159,6 +189,10 @@ func (sc *scan) detailNear(from, to int) bool {
 // quotes a line of the work.
 func (sc *scan) takenBack(from, to int) bool {
 	begin, end := sc.sentence(from, to)
+	// 外で話している二人, 友だち追加を促すバナー: it is what is drawn or made.
+	if sc.at(to) == 'て' && (sc.at(to+1) == 'い' || sc.at(to+1) == 'る') || sc.describes(to, end) {
+		return true
+	}
 	if sc.refused(to, min(end, to+34)) || sc.wordIn(max(begin, from-30), from, isNotBefore) || sc.wordIn(begin, end, isQuote) {
 		return true
 	}
@@ -169,6 +203,19 @@ func (sc *scan) takenBack(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// describes reports that what was said goes on in a noun of the work: を促すバナー,
+// 用の画像, するシーン.
+func (sc *scan) describes(to, end int) bool {
+	stop := min(end, to+12)
+	for i := to; i < stop; i++ {
+		if r := sc.at(i); r == '、' || r == ',' || r == 'か' || r == 'ね' || r == ' ' {
+			stop = i
+		}
+	}
+	first := sc.at(to)
+	return (first == 'を' || first == 'の' || first == 'す' || first == '用' || first == 'で') && sc.wordIn(to, stop, isSubject) && !sc.wordIn(to, stop, isAsk)
 }
 
 // refused reports words such as できません, but not the question できませんか.
@@ -285,7 +332,7 @@ func (sc *scan) isName(h hit) bool {
 	}
 	first := sc.at(h.from)
 	switch {
-	case isKatakana(first) && (isKatakana(before) || isKatakana(after)):
+	case isKatakana(first) && (isKatakana(before) || isKatakana(after) && sc.wordAt(h.to, isAdding|isAct) == 0):
 		return false
 	case isKana(first) && !isKatakana(first) && (isKana(before) && !isKatakana(before) && before != 'は' && before != 'の' && before != 'で' && before != 'を' && before != 'も' && before != 'に'):
 		return false
