@@ -65,6 +65,85 @@ func TestItemsGoOutOnce(t *testing.T) {
 	after, err := w.st.Tail(w.ctx, 0, 1000)
 	require.NoError(t, err)
 	require.Len(t, after, len(before))
+	due, err := w.st.Due(w.ctx, store.DueQuery{Until: start.AddDate(100, 0, 0), Limit: 10, Parked: true})
+	require.NoError(t, err)
+	require.Empty(t, due, "an outbox sets no wakes: those are for deadlines, and a backlog must not stand in their way")
+}
+
+// A mark is stored now and then, so that a restart does not begin at the beginning,
+// and lags only behind what can be made again.
+func TestMark(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, deliversAll)
+	b := w.box(w.st)
+	require.NoError(t, b.Round(w.ctx))
+	for i := range 1200 {
+		w.happen("many", i+1)
+	}
+	_, err := b.Collect(w.ctx)
+	require.NoError(t, err)
+	mark, err := w.st.Load(w.ctx, store.LoadOptions{}, outbox.Prefix+"mail/mark")
+	require.NoError(t, err)
+	require.Equal(t, 3, mark[0].Version, "at the beginning, and after 600 and 1200 events of others")
+	counting := &counter{Store: w.st}
+	other := w.box(counting)
+	added, err := other.Collect(w.ctx)
+	require.NoError(t, err)
+	require.Zero(t, added, "everything is there already")
+	require.Less(t, counting.read, 1300, "the feed is not read from its beginning: %d", counting.read)
+	require.NoError(t, other.Round(w.ctx))
+	require.Len(t, w.post.out, 1200)
+	for range 3 { // time alone moves it, too
+		w.now.add(time.Hour)
+		require.NoError(t, other.Round(w.ctx))
+	}
+	mark, err = w.st.Load(w.ctx, store.LoadOptions{}, outbox.Prefix+"mail/mark")
+	require.NoError(t, err)
+	require.Equal(t, 6, mark[0].Version)
+}
+
+// counter counts the events that are read from the feed.
+type counter struct {
+	store.Store
+	read int
+}
+
+func (c *counter) Tail(ctx context.Context, after int64, limit int) ([]store.Entry, error) {
+	entries, err := c.Store.Tail(ctx, after, limit)
+	c.read += len(entries)
+	return entries, err
+}
+
+// A clock that jumps back stops nothing, and an item that cannot be read stops no
+// other.
+func TestOddities(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, func(_ context.Context, item outbox.Item, nth int) outbox.Answer {
+		if item.ID == "a/1" && nth == 1 {
+			return outbox.Answer{Outcome: outbox.Failed}
+		}
+		return outbox.Answer{Outcome: outbox.Delivered}
+	})
+	b := w.box(w.st)
+	require.NoError(t, b.Round(w.ctx))
+	w.happen("a", 1)
+	require.NoError(t, b.Round(w.ctx))
+	broken := store.Batch{Stream: outbox.Prefix + "mail/item/broken", Label: []string{outbox.Prefix + "mail/waiting"}, Events: []store.Event{{Type: "outbox.queued", Version: 9, At: start, Data: []byte("{}")}}}
+	results, err := w.st.Append(w.ctx, broken)
+	require.NoError(t, err)
+	require.NoError(t, results[0].Err)
+	w.now.add(time.Minute)
+	w.happen("b", 1)
+	w.now.add(-30 * time.Second)
+	require.NoError(t, b.Round(w.ctx))
+	w.now.add(time.Hour)
+	require.NoError(t, b.Round(w.ctx))
+	require.Equal(t, outbox.StatusDelivered, w.status(b, "a/1"))
+	require.Equal(t, outbox.StatusDelivered, w.status(b, "b/1"))
+	items, _, err := b.Items(w.ctx, outbox.Waiting, "", 10)
+	require.NoError(t, err)
+	require.Len(t, items, 1)
+	require.Contains(t, items[0].Detail, "version 9", "the operator sees what is wrong")
 }
 
 // What time brings goes out once, at the first round after it, also when the

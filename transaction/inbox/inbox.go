@@ -38,6 +38,15 @@ func Feed(events []transaction.Event, side policy.Role, n *policy.Notices, until
 	return list
 }
 
+// NoticesOf are what one event of a history tells, by its place from 1; none if
+// there is no such place. It is for those who follow a feed of events.
+func NoticesOf(events []transaction.Event, seq int) []Notice {
+	if seq < 1 || seq > len(events) {
+		return nil
+	}
+	return Notices(events[seq-1], transaction.Replay(events[:seq]), seq)
+}
+
 // upTo is a history with what is overdue in it at an instant.
 func upTo(events []transaction.Event, at time.Time) []transaction.Event {
 	if len(events) == 0 {

@@ -46,11 +46,14 @@ func preset(t *testing.T, name string, change ...func(*policy.Policy)) *policy.P
 func begin(t *testing.T, p *policy.Policy, how transaction.Settlement) *life {
 	t.Helper()
 	l := &life{t: t, p: p}
-	l.do(0, transaction.Purchase{
+	return l.do(0, purchase(p, how))
+}
+
+func purchase(p *policy.Policy, how transaction.Settlement) transaction.Purchase {
+	return transaction.Purchase{
 		By: aoi, ID: "t1", Seller: "ren", Service: "logo", Terms: &p.Terms, Price: money.New(10000, money.JPY), Payment: how,
 		Options: []transaction.Option{{ID: "fast", Title: "Faster", Price: money.New(300, money.JPY)}}, Notes: "colours, please",
-	})
-	return l
+	}
 }
 
 func opened(t *testing.T, name string) *life {
@@ -95,8 +98,15 @@ func lines(list []inbox.Notice) []string {
 // wild is a life of random acts at and around its deadlines.
 func wild(t *testing.T, p *policy.Policy, r *rand.Rand) *life {
 	t.Helper()
+	l := wildOf(p, r)
+	l.t = t
+	return l
+}
+
+func wildOf(p *policy.Policy, r *rand.Rand) *life {
 	how := []transaction.Settlement{transaction.Settled, transaction.Awaited}[r.IntN(2)]
-	l := begin(t, p, how)
+	l := &life{p: p}
+	_ = l.try(0, purchase(p, how))
 	at := time.Duration(0)
 	for range 12 + r.IntN(20) {
 		at = l.later(at, r)

@@ -198,6 +198,11 @@ func TestFeed(t *testing.T) {
 					require.Equal(t, n, back)
 				}
 				require.True(t, slices.IsSortedFunc(all, inbox.Compare))
+				for _, n := range all {
+					if n.Seq > 0 && n.Seq <= len(l.events) {
+						require.Contains(t, inbox.NoticesOf(l.events, n.Seq), n)
+					}
+				}
 				half := inbox.Feed(l.events, side, &p.Notices, l.events[len(l.events)/2].When())
 				require.Equal(t, all[:len(half)], half, "T9.2 what was told stays told, in its place")
 			}
@@ -206,6 +211,8 @@ func TestFeed(t *testing.T) {
 	for _, kind := range []inbox.Kind{"message", "opened_buyer", "cancelled_silence", "closed_auto_approval_buyer", "review_sent_blind", "remind_approval", "schedule_missed_buyer", "delivered_last"} {
 		require.True(t, seen[kind], "the histories have %s", kind)
 	}
+	require.Empty(t, inbox.NoticesOf(nil, 1))
+	require.Empty(t, inbox.NoticesOf(nil, 0))
 	require.Empty(t, inbox.Feed(nil, policy.Buyer, &policy.Notices{}, start))
 }
 

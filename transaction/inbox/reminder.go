@@ -80,9 +80,7 @@ func (w *walk) history(events []transaction.Event, to time.Time) {
 		if i+1 < len(events) && events[i+1].When().Before(to) {
 			until = events[i+1].When()
 		}
-		if at.Before(until) {
-			w.span(at, until)
-		}
+		w.span(at, until)
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 
 const (
 	h   = time.Hour
+	m   = time.Minute
 	far = 5000 * h
 )
 
@@ -41,6 +42,17 @@ func TestReminders(t *testing.T) {
 			[]string{"73h0m0s buyer remind_silence"}},
 		{"T9.3 silence: at once when the other writes within the last day", "coconala", func(l *life) { l.do(1*h, write(ren)).do(90*h, write(aoi)) },
 			[]string{"72h0m0s buyer remind_silence", "90h0m0s seller remind_silence"}},
+		{"T9.3 silence: just before the other may ask", "coconala", func(l *life) { l.do(1*h, write(ren)).do(97*h-us, write(aoi)) },
+			[]string{"72h0m0s buyer remind_silence", "96h59m59.999999s seller remind_silence"}},
+		{"T9.3 silence: not when he may already", "coconala", func(l *life) { l.do(1*h, write(ren)).do(97*h, write(aoi)) },
+			[]string{"72h0m0s buyer remind_silence"}},
+		{"T9.3 T3.17 silence: while held nobody may ask, so it is told when the hold ends", "coconala", func(l *life) {
+			l.do(1*h, write(ren)).do(2*h, write(aoi)).hold(70 * h).release(80 * h)
+		}, []string{"80h0m0s seller remind_silence"}},
+		{"T9.3 T3.6 silence: nor while another request is pending", "coconala", func(l *life) {
+			l.do(1*h, write(ren)).do(2*h, write(aoi)).do(70*h, transaction.RequestCancel{By: ren, Reason: "mutual_agreement"})
+			l.do(76*h, transaction.RefuseCancel{By: aoi}).hold(77 * h)
+		}, nil},
 		{"T9.3 approval 24 h before", "coconala", func(l *life) { l.do(1*h, transaction.Deliver{By: ren, Text: "done"}) },
 			[]string{"49h0m0s buyer remind_approval"}},
 		{"T9.3 T0.5 approval 24 h before the full hour at which it fires", "coconala-2026", func(l *life) {
@@ -55,6 +67,12 @@ func TestReminders(t *testing.T) {
 			[]string{"24h0m0s seller remind_first_contact", "24h0m0s buyer remind_first_contact_other", "142h0m0s seller remind_first_contact"}},
 		{"T3.17 held at the very instant of the half time", "coconala", func(l *life) { l.hold(24 * h).release(100 * h) },
 			[]string{"100h0m0s seller remind_first_contact", "100h0m0s buyer remind_first_contact_other", "118h0m0s seller remind_first_contact"}},
+		{"T3.17 T0.5 held after it was told: the full hour that follows does not tell it again", "coconala-2026", func(l *life) {
+			l.do(1*h, write(ren)).do(2*h+20*m, transaction.Deliver{By: ren, Text: "done"}).hold(51*h + 10*m).release(51*h + 55*m)
+		}, []string{"51h0m0s buyer remind_approval"}},
+		{"T3.17 T0.5 held over its instant: it is told when the hold ends", "coconala-2026", func(l *life) {
+			l.do(1*h, write(ren)).do(2*h+20*m, transaction.Deliver{By: ren, Text: "done"}).hold(50*h + 50*m).release(51*h + 30*m)
+		}, []string{"51h30m0s buyer remind_approval"}},
 		{"T3.13 a pending request stops the approval's", "coconala", func(l *life) {
 			l.do(1*h, transaction.Deliver{By: ren, Text: "done"}).
 				do(40*h, transaction.RequestCancel{By: ren, Reason: "mutual_agreement"}).do(50*h, transaction.RefuseCancel{By: aoi})
@@ -77,6 +95,20 @@ func TestReminders(t *testing.T) {
 			l.do(1*h, write(ren)).do(2*h, transaction.SetSchedule{By: ren, Steps: []transaction.Step{{Title: "end", Date: policy.Date{Year: 2030, Month: 1, Day: 11}}}})
 			l.do(60*h, write(aoi)).do(61*h, write(ren))
 		}, []string{"39h0m0s buyer schedule_missed_buyer", "39h0m0s seller schedule_missed_seller"}},
+		{"T4.12 a draft's date is kept by a message since the day before it, the last one is not", "coconala", func(l *life) {
+			l.do(1*h, write(ren)).do(2*h, transaction.SetSchedule{By: ren, Steps: []transaction.Step{
+				{Title: "draft", Date: policy.Date{Year: 2030, Month: 1, Day: 13}}, {Title: "end", Date: policy.Date{Year: 2030, Month: 1, Day: 15}}}})
+			l.do(50*h, write(ren)).do(134*h, write(ren))
+		}, []string{"135h0m0s buyer schedule_missed_buyer", "135h0m0s seller schedule_missed_seller"}},
+		{"T4.12 a draft of which nothing was heard", "coconala", func(l *life) {
+			l.do(1*h, write(ren)).do(2*h, transaction.SetSchedule{By: ren, Steps: []transaction.Step{
+				{Title: "draft", Date: policy.Date{Year: 2030, Month: 1, Day: 13}}, {Title: "end", Date: policy.Date{Year: 2030, Month: 1, Day: 15}}}})
+			l.do(39*h-us, write(ren)).do(88*h, write(ren)).do(100*h, transaction.Deliver{By: ren, Text: "done"})
+		}, []string{"87h0m0s buyer schedule_missed_buyer", "87h0m0s seller schedule_missed_seller", "148h0m0s buyer remind_approval"}},
+		{"T4.12 T3.17 a date that passes while held is told when the hold ends", "coconala", func(l *life) {
+			l.do(1*h, write(ren)).do(2*h, transaction.SetSchedule{By: ren, Steps: []transaction.Step{{Title: "end", Date: policy.Date{Year: 2030, Month: 1, Day: 11}}}})
+			l.hold(38 * h).release(50 * h)
+		}, []string{"50h0m0s buyer schedule_missed_buyer", "50h0m0s seller schedule_missed_seller"}},
 		{"T4.12 a date that was kept", "coconala", func(l *life) {
 			l.do(1*h, write(ren)).do(1*h, transaction.SetSchedule{By: ren, Steps: []transaction.Step{{Title: "end", Date: policy.Date{Year: 2030, Month: 1, Day: 11}}}})
 			l.do(38*h, transaction.Deliver{By: ren, Text: "done"}).do(40*h, transaction.Decline{By: aoi}).do(41*h, write(ren))
@@ -120,6 +152,17 @@ func TestReminders_PaymentDue(t *testing.T) {
 	require.Len(t, l.told(144*h, 144*h+us), 1)
 	l.do(144*h-us, transaction.Pay{By: aoi, Payment: transaction.Settled})
 	require.NotContains(t, l.told(0, far), "144h0m0s buyer remind_payment_due")
+}
+
+// A reminder that would come before its clock began is none, also when the clock
+// has stood still since.
+func TestReminders_BeforeTheBeginning(t *testing.T) {
+	t.Parallel()
+	p := preset(t, "coconala", func(p *policy.Policy) {
+		p.Notices.Reminders = []policy.Reminder{{Of: policy.RemindFirstContact, Before: policy.Period(49 * h)}}
+	})
+	l := begin(t, p, transaction.Settled).hold(2 * h).release(50 * h)
+	require.Empty(t, l.told(0, far), "T9.3")
 }
 
 // Any division of time into intervals tells the same as one interval, though each
