@@ -264,6 +264,20 @@ func (e *Engine) Quotation(ctx context.Context, id string) (QuotationView, error
 	return QuotationView{ID: id, At: now, State: s, Events: append(l.events, overdue...), Facts: facts}, err
 }
 
+// QuotationState is a quotation's state as it is stored, without what is due since:
+// for questions that no deadline changes, such as who its parties are. It costs
+// less than a view. ErrNotFound for an unknown id.
+func (e *Engine) QuotationState(ctx context.Context, id string) (quotation.State, error) {
+	if !validID(id) {
+		return quotation.State{}, ErrNotFound
+	}
+	l, err := e.quotations.load(ctx, e.st, e.quotations.stream(id), false)
+	if err == nil && l.version == 0 {
+		err = ErrNotFound
+	}
+	return l.state, err
+}
+
 // viewFacts is what the actions of a quotation are judged by. What stands against
 // the purchase is asked only while there is something to buy.
 func (e *Engine) viewFacts(ctx context.Context, s *quotation.State, now time.Time) (quotation.Facts, error) {

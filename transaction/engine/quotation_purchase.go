@@ -147,7 +147,7 @@ func (e *Engine) allPaused(ctx context.Context, seller string, now time.Time) (b
 	if err != nil {
 		return false, err
 	}
-	any := false
+	offers := false
 	for after := ""; ; {
 		items, err := e.st.List(ctx, store.ListQuery{Label: offeredLabel(seller), After: after, Limit: pageSize})
 		if err != nil {
@@ -161,10 +161,10 @@ func (e *Engine) allPaused(ctx context.Context, seller string, now time.Time) (b
 			if listing.Accepting(states[i], pauses, now) {
 				return false, nil
 			}
-			any = true
+			offers = true
 		}
 		if len(items) < pageSize {
-			return any, nil
+			return offers, nil
 		}
 		after = items[len(items)-1].Cursor
 	}
