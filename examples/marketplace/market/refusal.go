@@ -25,7 +25,7 @@ func RefusalOf(no *policy.Rejection, lang policy.Language) *Refusal {
 	}
 	return &Refusal{
 		Rule: no.Rule, Kind: string(no.Kind), Detail: no.Text(lang),
-		OpensAt: instant(no.OpensAt), Errors: no.Faults,
+		OpensAt: instant(no.OpensAt), Errors: policy.Faults(no.Faults).In(lang),
 	}
 }
 
