@@ -139,7 +139,8 @@ func mayAttach(files []transaction.File, f *Facts) *policy.Rejection {
 	left := f.MaxBytes
 	for i := range files {
 		if files[i].Size > left {
-			no := policy.Reject(policy.Invalid, "T7.2", "too_large").With("limit", strconv.FormatInt(f.MaxBytes, 10))
+			limit := strconv.FormatInt(f.MaxBytes, 10)
+			no := policy.Reject(policy.Invalid, "T7.2", "too_large").With("total", "more than "+limit).With("limit", limit)
 			no.Faults = []policy.Fault{{Path: "files", Code: "too_large", Rule: "T7.2",
 				Message: fmt.Sprintf("more than %d bytes together; a message may carry %d", f.MaxBytes, f.MaxBytes)}}
 			return no

@@ -121,6 +121,12 @@ func (a *API) routes() {
 	get("/api/v1/sellers/{id}/standing", a.standing)
 	get("/api/v1/held", a.held)
 	post("/api/v1/purchases", a.purchase)
+	get("/api/v1/quotations", a.quotations)
+	post("/api/v1/quotations", a.requestQuotation)
+	get("/api/v1/quotations/{id}", a.quotation)
+	for _, c := range quotationCommands() {
+		post("/api/v1/quotations/{id}/"+c.name, a.quote(c))
+	}
 	get("/api/v1/transactions", a.transactions)
 	get("/api/v1/transactions/{id}", a.transaction)
 	get("/api/v1/transactions/{id}/files/{file}", a.download)
@@ -128,6 +134,14 @@ func (a *API) routes() {
 	for _, c := range commands() {
 		post("/api/v1/transactions/{id}/"+c.name, a.command(c))
 	}
+	get("/api/v1/conversations", a.conversations)
+	get("/api/v1/conversations/{user}/messages", a.messages)
+	post("/api/v1/conversations/{user}/messages", a.send)
+	get("/api/v1/conversations/{user}/files/{file}", a.downloadMessage)
+	post("/api/v1/conversations/{user}/operator-show", a.moderate(showMessage))
+	post("/api/v1/conversations/{user}/operator-withhold", a.moderate(withholdMessage))
+	post("/api/v1/attachments/check", a.checkFiles)
+	add(http.MethodDelete, "/api/v1/me", a.known(a.leave))
 	for path, methods := range allowed {
 		no := wrongMethod(methods)
 		if strings.HasPrefix(path, versioned) {

@@ -49,7 +49,9 @@ func describe() *huma.OpenAPI {
 	d.own()
 	d.shops()
 	d.standings()
+	d.quotations()
 	d.talkrooms()
+	d.outside()
 	d.finish()
 	return &d.OpenAPI
 }
@@ -104,7 +106,7 @@ func (d *document) shops() {
 	d.add("POST", "/api/v1/services/{id}/show", "show-service", "Let everybody see a service whose texts were held, by an operator (T8.4)", Empty{}, market.Service{}, 403, 404, 409)
 	d.add("GET", "/api/v1/held", "held", "What has words that wait for an operator, newest first; for operators (T8.4)", nil, market.Page[market.Held]{}, 403, 422)
 	d.list(d.Paths["/api/v1/held"].Get)
-	d.add("POST", "/api/v1/purchases", "purchase", "Buy a service (T1.5 to T1.13)", Purchase{}, market.Talkroom{}, 403, 404, 409)
+	d.add("POST", "/api/v1/purchases", "purchase", "Buy a service, or a quotation's proposal (T1.2, T1.5 to T1.13)", Purchase{}, market.Talkroom{}, 403, 404, 409)
 }
 
 func (d *document) talkrooms() {
@@ -143,7 +145,7 @@ func (d *document) add(method, path, id, summary string, body, answer any, error
 		ok.Content = map[string]*huma.MediaType{"application/json": {Schema: d.types.Schema(reflect.TypeOf(answer), true, id)}}
 	}
 	op.Responses["200"] = ok
-	if id == "offer" || id == "purchase" {
+	if id == "offer" || id == "purchase" || id == "send-message" || id == "request-quotation" {
 		op.Responses["201"] = &huma.Response{Description: "Created", Content: ok.Content}
 		ok.Description = "dry_run: what would be created"
 	}
@@ -246,7 +248,7 @@ func (d *document) finish() {
 		d.tidy(name, schema)
 	}
 	for _, item := range d.Paths {
-		for _, op := range []*huma.Operation{item.Get, item.Post} {
+		for _, op := range []*huma.Operation{item.Get, item.Post, item.Delete} {
 			if op == nil {
 				continue
 			}

@@ -46,7 +46,7 @@ func renderPage(o *huma.OpenAPI) ([]byte, error) {
 func shownCalls(o *huma.OpenAPI) []shownCall {
 	var list []shownCall
 	for path, item := range o.Paths {
-		for method, op := range map[string]*huma.Operation{"GET": item.Get, "POST": item.Post} {
+		for method, op := range map[string]*huma.Operation{"GET": item.Get, "POST": item.Post, "DELETE": item.Delete} {
 			if op == nil {
 				continue
 			}

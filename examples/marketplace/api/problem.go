@@ -39,7 +39,7 @@ var words = map[int]struct{ title, titleJa, detail, detailJa string }{
 	408: {"Too slow", "時間切れです", "The body did not arrive in time.", "本文が時間内に届きませんでした。"},
 	409: {"Not now", "現在はできません", "Others wrote at the same time. Nothing was done; try again.", "ほかの操作と重なりました。何も行われていません。もう一度お試しください。"},
 	413: {"Too large", "大きすぎます", "The body is over the limit.", "本文が上限を超えています。"},
-	415: {"Not this kind of body", "この形式は受け付けません", "Send JSON; only a message and a delivery may be multipart/form-data.", "JSONで送ってください。multipart/form-data はメッセージと正式な回答だけで使えます。"},
+	415: {"Not this kind of body", "この形式は受け付けません", "Send JSON; only messages, deliveries and files to be checked come as multipart/form-data.", "JSONで送ってください。multipart/form-data はメッセージ、正式な回答、ファイルの確認だけで使えます。"},
 	422: {"Not valid", "入力に誤りがあります", "The input has faults; errors lists them.", "入力に誤りがあります。errors をご確認ください。"},
 	500: {"Something went wrong", "エラーが発生しました", "Something went wrong here. It was noted.", "サーバーでエラーが発生しました。記録されました。"},
 	503: {"Not available", "現在利用できません", "The marketplace is stopping or its store can't be reached.", "現在ご利用いただけません。"},

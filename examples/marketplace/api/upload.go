@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/torikime/torikime/attachment"
 	"github.com/torikime/torikime/examples/marketplace/market"
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/transaction"
@@ -27,7 +28,7 @@ func kindOf(r *http.Request) string {
 // upload answers a command with files: each part is streamed to disk as it
 // arrives, so that memory does not grow with them.
 func (a *API) upload(w http.ResponseWriter, r *http.Request, v market.Viewer, c command) error {
-	u := a.market.Upload()
+	u := a.market.Upload(attachment.Talkroom)
 	defer u.Discard()
 	if r.ContentLength > u.Limit()+maxOverhead {
 		return market.ErrTooLarge
@@ -37,9 +38,7 @@ func (a *API) upload(w http.ResponseWriter, r *http.Request, v market.Viewer, c 
 		return err
 	}
 	deadline(w, uploadTime)
-	limited := *r // the answer to what is too large still has to read r.Body to its end
-	limited.Body = http.MaxBytesReader(nil, r.Body, u.Limit()+maxOverhead)
-	parts, err := readParts(&limited, u, c)
+	parts, err := readParts(limitBody(r, u), u, c.text)
 	if err != nil {
 		return err
 	}
@@ -61,11 +60,19 @@ func (a *API) upload(w http.ResponseWriter, r *http.Request, v market.Viewer, c 
 	return a.done(w, done.JSON, http.StatusOK, err)
 }
 
+// limitBody is a request whose body ends where files and their overhead must. The
+// answer to what is too large still has to read the request's own body to its end.
+func limitBody(r *http.Request, u *market.Upload) *http.Request {
+	limited := *r
+	limited.Body = http.MaxBytesReader(nil, r.Body, u.Limit()+maxOverhead)
+	return &limited
+}
+
 // parts are the fields of a multipart body that are no files.
 type parts map[string]string
 
 // readParts reads part after part; files go to disk at once.
-func readParts(r *http.Request, u *market.Upload, c command) (parts, error) {
+func readParts(r *http.Request, u *market.Upload, text string) (parts, error) {
 	form, err := r.MultipartReader()
 	if err != nil {
 		return nil, invalid("", "multipart", "the body is no multipart/form-data: "+err.Error())
@@ -79,21 +86,23 @@ func readParts(r *http.Request, u *market.Upload, c command) (parts, error) {
 		if err != nil {
 			return nil, broken(err)
 		}
-		if err := readPart(read, part, u, c); err != nil {
+		if err := readPart(read, part, u, text); err != nil {
 			return nil, err
 		}
 	}
 }
 
-func readPart(read parts, part *multipart.Part, u *market.Upload, c command) (err error) {
+func readPart(read parts, part *multipart.Part, u *market.Upload, text string) (err error) {
 	body := heard{from: part}
 	switch name := part.FormName(); name {
 	case "files":
 		err = u.Add(fileName(part), &body)
-	case c.text, "expected_seq", "dry_run":
+	case "":
+		err = invalid("", "unknown", "a part without a name")
+	case text, "expected_seq", "dry_run":
 		err = read.add(name, &body)
 	default:
-		err = invalid(name, "unknown", fmt.Sprintf("no such part; %s, files, expected_seq and dry_run are", c.text))
+		err = invalid(name, "unknown", fmt.Sprintf("no such part; %s, files, expected_seq and dry_run are", text))
 	}
 	if body.err != nil {
 		return broken(body.err)
@@ -198,6 +207,11 @@ func (a *API) download(w http.ResponseWriter, r *http.Request, v market.Viewer) 
 	if err != nil {
 		return err
 	}
+	return sendFile(w, r, file, about)
+}
+
+// sendFile sends a file that nothing is done with but keeping it.
+func sendFile(w http.ResponseWriter, r *http.Request, file *os.File, about market.File) error {
 	defer file.Close()
 	name := about.Name
 	if name == "" {

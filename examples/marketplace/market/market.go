@@ -87,6 +87,9 @@ func Open(ctx context.Context, o Options) (m *Market, err error) {
 	if m.people, m.secret, err = openPeople(o.Data, o.Demo); err != nil {
 		return m, err
 	}
+	if err = m.readDeleted(ctx); err != nil {
+		return m, err
+	}
 	if m.clock, err = openClock(ctx, m.db, o.Demo); err != nil {
 		return m, err
 	}
@@ -107,6 +110,9 @@ func Open(ctx context.Context, o Options) (m *Market, err error) {
 	})
 	m.swept.Store(time.Now().UnixMicro())
 	if err != nil {
+		return m, err
+	}
+	if err = m.finishDeletions(ctx); err != nil {
 		return m, err
 	}
 	if o.Demo {

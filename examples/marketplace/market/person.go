@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"github.com/torikime/torikime/policy"
 )
@@ -42,28 +43,43 @@ type DemoPerson struct {
 	About string
 }
 
-// People are everybody who can log in. They do not change while the program runs.
+// People are everybody who can log in. While the program runs, nobody comes, and
+// whoever deletes his account goes (T9.4).
 type People struct {
 	byID    map[string]Person
 	byToken map[[sha256.Size]byte]string
 	demo    []DemoPerson
+	file    string     // people.json; empty for the demo
+	writing sync.Mutex // the file
+
+	mu   sync.RWMutex
+	gone map[string]bool
 }
 
 // Login finds who has a token; false if nobody has. Tokens are looked up by
 // their digest, so how long it takes tells nothing of them.
 func (m *Market) Login(token string) (Person, bool) {
 	id, ok := m.people.byToken[sha256.Sum256([]byte(token))]
-	return m.people.byID[id], ok
+	if !ok || m.people.left(id) {
+		return Person{}, false
+	}
+	return m.people.byID[id], true
 }
 
-// Person finds somebody by his id.
+// Person finds somebody by his id; whoever has left is there without his name.
 func (m *Market) Person(id string) (Person, bool) {
+	if m.people.left(id) {
+		return Person{ID: id, Name: Nobody}, true
+	}
 	p, ok := m.people.byID[id]
 	return p, ok
 }
 
-// DemoPeople are the demo's people with their tokens; nobody without the demo.
-func (m *Market) DemoPeople() []DemoPerson { return slices.Clone(m.people.demo) }
+// DemoPeople are the demo's people with their tokens, but those who have left;
+// nobody without the demo.
+func (m *Market) DemoPeople() []DemoPerson {
+	return slices.DeleteFunc(slices.Clone(m.people.demo), func(p DemoPerson) bool { return m.people.left(p.ID) })
+}
 
 // listed is a person as people.json has him. The file keeps no token, only its
 // SHA-256 in hexadecimal.
@@ -85,6 +101,7 @@ func openPeople(folder string, demo bool) (people *People, secret string, err er
 		return people, "", nil
 	}
 	file := filepath.Join(folder, "people.json")
+	people.file = file
 	data, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		data, secret, err = firstPeople(file)

@@ -17,6 +17,8 @@ type PublicReview struct {
 	Automatic bool
 	SentAt    time.Time
 	Reply     *Reply
+	// Erased: the comment is gone with its writer's account (T9.4).
+	Erased bool
 }
 
 // Reviews lists the public reviews of a service, the newest purchase first.
@@ -31,7 +33,7 @@ func (m *Market) Reviews(ctx context.Context, service, cursor string, limit int)
 		// Looked at as somebody who is no party: what is hidden from him stays hidden.
 		l := look{state: &view.State, now: view.At, waiting: transaction.Waiting(view.Events)}
 		if r := l.reviewBy(policy.Buyer, view.Events); r != nil && r.Comment != nil {
-			page.Items = append(page.Items, PublicReview{Stars: r.Stars, Comment: *r.Comment, Automatic: *r.Automatic, SentAt: *r.SentAt, Reply: r.Reply})
+			page.Items = append(page.Items, PublicReview{Stars: r.Stars, Comment: *r.Comment, Automatic: *r.Automatic, SentAt: *r.SentAt, Reply: r.Reply, Erased: r.Erased})
 		}
 	}
 	page.NextCursor = cursorOf(list.Next)

@@ -38,6 +38,9 @@ func (m *Market) show(ctx context.Context, v Viewer, view *engine.View) (Talkroo
 	if room.Title, err = m.title(ctx, s.Service); err != nil {
 		return room, err
 	}
+	if s.Service == "" {
+		room.Title = inLanguage(v.Language, quotedTitle, quotedTitleJa)
+	}
 	if room.BuyerRating, err = m.buyerRating(ctx, by, s.Buyer); err != nil {
 		return room, err
 	}
@@ -193,7 +196,7 @@ func (l *look) reviewBy(side policy.Role, events []transaction.Event) *Review {
 		case transaction.ReviewSent:
 			if e.By == side {
 				if l.shown(i+1, e) {
-					comment = e.Comment.Body
+					comment, shown.Erased = e.Comment.Body, l.erased(e)
 				}
 				if l.by.Role == side || l.by.Role == policy.Operator {
 					shown.Items = e.Items
@@ -201,7 +204,7 @@ func (l *look) reviewBy(side policy.Role, events []transaction.Event) *Review {
 			}
 		case transaction.ReviewReplied:
 			if side == policy.Buyer && l.shown(i+1, e) {
-				shown.Reply = &Reply{Comment: e.Text.Body, SentAt: e.At.UTC()}
+				shown.Reply = &Reply{Comment: e.Text.Body, SentAt: e.At.UTC(), Erased: l.erased(e)}
 			}
 		}
 	}

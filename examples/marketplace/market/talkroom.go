@@ -150,12 +150,14 @@ type Review struct {
 	Automatic *bool          `json:"automatic,omitempty" doc:"Given by the system (T5.10)"`
 	SentAt    *time.Time     `json:"sent_at,omitempty"`
 	Reply     *Reply         `json:"reply,omitempty" doc:"The seller's answer (T5.7)"`
+	Erased    bool           `json:"erased,omitempty" doc:"The comment is gone with its writer's account (T9.4); the stars stay"`
 }
 
 // Reply is the seller's answer to the buyer's review (T5.7).
 type Reply struct {
 	Comment string    `json:"comment"`
 	SentAt  time.Time `json:"sent_at"`
+	Erased  bool      `json:"erased,omitempty" doc:"The words are gone with their writer's account (T9.4)"`
 }
 
 // Step is one line of a delivery schedule (T4.12).

@@ -36,6 +36,8 @@ type Entry struct {
 	// Waiting: the other side does not see the words; an operator looks at them
 	// first, or withholds them (T8.4). For their writer and operators.
 	Waiting bool `json:"waiting,omitempty"`
+	// Erased: the words or the files are gone with their writer's account (T9.4).
+	Erased bool `json:"erased,omitempty"`
 	// Findings in the words, for their writer and operators (T8.4).
 	Findings []Finding `json:"findings,omitempty"`
 }
@@ -57,6 +59,8 @@ type look struct {
 	now   time.Time
 	lang  policy.Language
 	notes string
+	// notesGone: the frozen notes were erased with the seller's account (T9.4).
+	notesGone bool
 	// waiting are the events whose words the other side does not see (T8.4).
 	waiting map[int]bool
 }
@@ -83,6 +87,9 @@ func (l *look) review(side policy.Role) bool {
 // sees; what was found in words is nobody else's business.
 func (l *look) entry(seq int, e transaction.Event) Entry {
 	line := l.line(seq, e)
+	if !line.Hidden && l.erased(e) {
+		line.Erased, line.Files = true, nil
+	}
 	if !l.shown(seq, e) {
 		line.Body, line.Files, line.Steps, line.Hidden = "", nil, nil, true
 	} else if l.writer(e) && l.content() {
@@ -100,6 +107,7 @@ func (l *look) line(seq int, e transaction.Event) Entry {
 	switch e := e.(type) {
 	case transaction.Purchased:
 		l.notes = e.Notes.Body
+		l.notesGone = e.Notes.Body == "" && e.Notes.Digest != ""
 		line.Metadata = metadata(e.Metadata)
 	case transaction.Paid:
 		if e.Kind == transaction.ForOption && e.Option >= 0 && e.Option < len(l.state.Options) {
@@ -236,4 +244,24 @@ func window(t *policy.Terms, k transaction.DeadlineKind) *policy.Window {
 		return &t.Review.Window
 	}
 	return &t.Cancel.Hide
+}
+
+// erased reports that somebody wrote something with an event, or named files, and
+// it is gone (T9.4).
+func (l *look) erased(e transaction.Event) bool {
+	if _, ok := e.(transaction.NotesPosted); ok {
+		return l.notesGone
+	}
+	gone := false
+	transaction.MapTexts(e, func(name string, t transaction.Text) transaction.Text {
+		switch name {
+		case "notes": // shown where they are posted
+		case transaction.FilesText: // names are never empty
+			gone = gone || strings.Trim(t.Body, "\n") == ""
+		default:
+			gone = gone || t.Body == "" && t.Digest != ""
+		}
+		return t
+	})
+	return gone
 }

@@ -24,6 +24,7 @@ const mostParts = 64
 // there, and removed again unless a commit names them. It belongs to one caller.
 type Upload struct {
 	market   *Market
+	channel  attachment.Channel
 	limits   *policy.Attachment
 	files    []spooled
 	verdicts []attachment.Verdict
@@ -38,13 +39,19 @@ type spooled struct {
 	file     *os.File
 }
 
-// Upload begins an upload into a talkroom. The caller ends it with Discard.
-func (m *Market) Upload() *Upload {
-	return &Upload{market: m, limits: &m.policy.Attachment, sum: sha256.New()}
+// Upload begins an upload into a talkroom, or with a message outside. The caller
+// ends it with Discard.
+func (m *Market) Upload(in attachment.Channel) *Upload {
+	return &Upload{market: m, channel: in, limits: &m.policy.Attachment, sum: sha256.New()}
 }
 
 // Limit is the most bytes that all files may have together (T7.2).
-func (u *Upload) Limit() int64 { return u.limits.TalkroomBytes }
+func (u *Upload) Limit() int64 {
+	if u.channel == attachment.Message {
+		return u.limits.MessageBytes
+	}
+	return u.limits.TalkroomBytes
+}
 
 // Add streams one file to disk. It stops at the first byte too many, with the
 // refusal of T7.2.
@@ -80,11 +87,7 @@ func (u *Upload) Sum() []byte { return u.sum.Sum(nil) }
 // Judge judges the files (T7.1 to T7.6) and makes them durable. What it gives
 // belongs into a Message or a Deliver.
 func (u *Upload) Judge() ([]transaction.File, error) {
-	list := make([]attachment.File, len(u.files))
-	for i, f := range u.files {
-		list[i] = attachment.File{Name: f.name, Size: f.size, Content: f.file}
-	}
-	verdicts, no, err := attachment.Judge(list, attachment.Talkroom, u.limits)
+	verdicts, no, err := attachment.Judge(u.arrived(), u.channel, u.limits)
 	if err != nil {
 		return nil, err
 	}
@@ -101,6 +104,69 @@ func (u *Upload) Judge() ([]transaction.File, error) {
 		}
 	}
 	return u.attached(), nil
+}
+
+// arrived are the files as they lie on disk.
+func (u *Upload) arrived() []attachment.File {
+	list := make([]attachment.File, len(u.files))
+	for i, f := range u.files {
+		list[i] = attachment.File{Name: f.name, Size: f.size, Content: f.file}
+	}
+	return list
+}
+
+// FileVerdict is what would be said of one file if it were sent.
+type FileVerdict struct {
+	Name      string  `json:"name" doc:"As it would be sent; of a bad file as it arrived"`
+	Size      int64   `json:"size"`
+	Kind      string  `json:"kind" doc:"By content and name together (T7.3); empty for a bad file"`
+	Encrypted bool    `json:"encrypted" doc:"Locked with a password, so nobody has looked inside (T7.4)"`
+	Errors    []Fault `json:"errors"`
+}
+
+// Verdict is what would be said of the files of one message.
+type Verdict struct {
+	Accepted bool          `json:"accepted"`
+	Files    []FileVerdict `json:"files"`
+	// Errors of the message as a whole.
+	Errors []Fault `json:"errors" doc:"Of the message as a whole: too many files, too many bytes"`
+}
+
+// Check says what Judge would say, of each file by itself too, and keeps nothing
+// (T7.6).
+func (u *Upload) Check() (Verdict, error) {
+	files := u.arrived()
+	verdict := Verdict{Accepted: true, Files: make([]FileVerdict, len(files)), Errors: []Fault{}}
+	verdicts, no, err := attachment.Judge(files, u.channel, u.limits)
+	if err != nil {
+		return verdict, err
+	}
+	if no == nil {
+		for i, v := range verdicts {
+			verdict.Files[i] = FileVerdict{Name: v.Name, Size: v.Size, Kind: v.Kind, Encrypted: v.Encrypted, Errors: []Fault{}}
+		}
+		return verdict, nil
+	}
+	verdict.Accepted = false
+	for i := range files {
+		verdict.Files[i] = FileVerdict{Name: files[i].Name, Size: files[i].Size, Errors: []Fault{}}
+		alone, bad, err := attachment.Judge(files[i:i+1], u.channel, u.limits)
+		if err != nil {
+			return verdict, err
+		}
+		if bad == nil {
+			verdict.Files[i].Name, verdict.Files[i].Kind, verdict.Files[i].Encrypted = alone[0].Name, alone[0].Kind, alone[0].Encrypted
+		}
+	}
+	for _, fault := range no.Faults {
+		var i int
+		if n, _ := fmt.Sscanf(fault.Path, "files[%d]", &i); n == 1 && i < len(files) {
+			verdict.Files[i].Errors = append(verdict.Files[i].Errors, fault)
+		} else {
+			verdict.Errors = append(verdict.Errors, fault)
+		}
+	}
+	return verdict, nil
 }
 
 // Discard removes the files unless a commit names them.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/torikime/torikime/attachment"
 	"github.com/torikime/torikime/examples/marketplace/market"
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
@@ -260,7 +261,7 @@ func (v *visit) do(id, name string, f form, currency money.Currency) error {
 
 // withFiles gives a command whose form may carry files.
 func (v *visit) withFiles(id, name string, currency money.Currency) (form, error) {
-	u := v.market.Upload()
+	u := v.market.Upload(attachment.Talkroom)
 	defer u.Discard()
 	f, err := v.upload(u)
 	if err != nil {
