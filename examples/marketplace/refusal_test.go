@@ -74,7 +74,7 @@ func TestBadInput(t *testing.T) {
 		body   string
 		status int
 	}{
-		{`{}`, 422}, {`{"service_id":"nothing"}`, 404}, {`{"quotation_id":"q"}`, 422}, {`{"service_id":"logo","options":["none"]}`, 422},
+		{`{}`, 422}, {`{"service_id":"nothing"}`, 404}, {`{"quotation_id":"q"}`, 404}, {`{"service_id":"logo","options":["none"]}`, 422},
 		{`{"service_id":"logo","options":["rush","rush"]}`, 422}, {`{"service_id":"logo","inspection":true}`, 422},
 		{`{"service_id":"logo","payment":"cash"}`, 422}, {`{"service_id":"` + strings.Repeat("x", 300) + `"}`, 404},
 	} {

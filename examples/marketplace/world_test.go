@@ -16,6 +16,7 @@ import (
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/quotation"
 	"github.com/torikime/torikime/transaction/transactiontest"
 )
 
@@ -31,8 +32,8 @@ func TestScripts_HTTP(t *testing.T) {
 type httpWorld struct {
 	server *server
 	now    time.Time
-	// services and rooms are the ids that the server gave to the script's names.
-	services, rooms map[string]string
+	// services, rooms and quotations are the ids that the server gave to the script's names.
+	services, rooms, quotations map[string]string
 }
 
 func newHTTPWorld(t testing.TB, s transactiontest.Setup) transactiontest.World {
@@ -40,7 +41,7 @@ func newHTTPWorld(t testing.TB, s transactiontest.Setup) transactiontest.World {
 	require.NoError(t, err)
 	file := filepath.Join(t.TempDir(), "policy.json")
 	require.NoError(t, os.WriteFile(file, inForce, 0o600))
-	w := &httpWorld{server: start(t, "-policy", file), services: map[string]string{}, rooms: map[string]string{}}
+	w := &httpWorld{server: start(t, "-policy", file), services: map[string]string{}, rooms: map[string]string{}, quotations: map[string]string{}}
 	t.Cleanup(w.server.stop)
 	require.NoError(t, w.MoveTo(s.Start))
 	return w
@@ -83,17 +84,15 @@ func (w *httpWorld) Accepting(service string) (bool, error) {
 }
 
 func (w *httpWorld) Purchase(o transactiontest.Order) error {
-	if o.Quotation {
-		return fmt.Errorf("a purchase through a quotation: %w", transactiontest.ErrCannot)
-	}
-	var who market.Person
-	if err := w.get(o.Buyer, "me", &who); err != nil {
+	if err := w.buys(o.Buyer); err != nil {
 		return err
 	}
-	if !who.Has(policy.Buyer) {
-		return fmt.Errorf("a purchase by %s, who only sells in the demo: %w", o.Buyer, transactiontest.ErrCannot)
+	body := fields{"inspection": o.Inspection, "payment": payments[o.Payment]}
+	if o.Quotation != "" {
+		body["quotation_id"] = w.quotations[o.Quotation]
+	} else {
+		body["service_id"] = w.services[o.Service]
 	}
-	body := fields{"service_id": w.services[o.Service], "inspection": o.Inspection, "payment": payments[o.Payment]}
 	if len(o.Picked) > 0 {
 		body["options"] = o.Picked
 	}
@@ -103,6 +102,63 @@ func (w *httpWorld) Purchase(o transactiontest.Order) error {
 	}
 	w.rooms[o.Name] = room.ID
 	return nil
+}
+
+// buys is ErrCannot for somebody who only sells in the demo.
+func (w *httpWorld) buys(person string) error {
+	var who market.Person
+	if err := w.get(person, "me", &who); err != nil {
+		return err
+	}
+	if !who.Has(policy.Buyer) {
+		return fmt.Errorf("a purchase by %s, who only sells in the demo: %w", person, transactiontest.ErrCannot)
+	}
+	return nil
+}
+
+func (w *httpWorld) Quote(name string, c quotation.Command) error {
+	who := c.Actor().ID
+	path := "quotations/" + w.quotations[name] + "/" + c.Name()
+	var body fields
+	switch c := c.(type) {
+	case quotation.Request:
+		body, path = fields{"seller": c.Seller, "request": c.Text}, "quotations"
+		if c.Service != "" {
+			body["service_id"] = w.services[c.Service]
+		}
+	case quotation.Ask:
+		body = fields{"body": c.Text}
+	case quotation.Propose:
+		body = fields{"price": c.Price, "delivery_date": c.Delivery, "description": c.Text}
+	case quotation.Refuse:
+		body = fields{"reason": c.Reason, "message": c.Text}
+	case quotation.OperatorClose:
+		body = fields{"reason": c.Reason}
+	}
+	var q market.Quotation
+	err := w.post(who, path, body, &q)
+	if err == nil {
+		w.quotations[name] = q.ID
+	}
+	return err
+}
+
+func (w *httpWorld) Quotation(name string, who transaction.Actor) (transactiontest.QuotationView, error) {
+	var q market.Quotation
+	if err := w.get(who.ID, "quotations/"+w.quotations[name], &q); err != nil {
+		return transactiontest.QuotationView{}, err
+	}
+	v := transactiontest.QuotationView{Phase: q.Phase, Actions: seenActions(q.Actions)}
+	if q.Price != nil {
+		v.Price = *q.Price
+	}
+	for _, d := range q.Deadlines {
+		v.Lapses = d.At
+	}
+	for _, e := range q.Timeline {
+		v.Timeline = append(v.Timeline, transaction.Entry{At: e.At, Type: e.Type, By: e.By, Rule: e.Rule, Reason: e.Reason, Amount: e.Amount})
+	}
+	return v, nil
 }
 
 // payments are what the fake provider is asked to do.

@@ -276,11 +276,12 @@ func commands() []command {
 
 // The bodies of the other calls.
 type (
-	// Purchase buys a service.
+	// Purchase buys a service, or a quotation's proposal: one of the two.
 	Purchase struct {
 		Common
 		ServiceID   string            `json:"service_id,omitempty"`
-		QuotationID string            `json:"quotation_id,omitempty" doc:"Not served yet"`
+		QuotationID string            `json:"quotation_id,omitempty" doc:"Buys its proposal (T1.2)"`
+		Proposal    int               `json:"proposal,omitempty" minimum:"1" doc:"With quotation_id: the version of the proposal that the caller has seen; another is a conflict"`
 		Options     []string          `json:"options,omitempty" doc:"Ids of paid options (T1.12)"`
 		Inspection  bool              `json:"inspection,omitempty" doc:"Declines without limit, where the policy offers it (T4.8)"`
 		Metadata    map[string]string `json:"metadata,omitempty" doc:"At most 16 short texts of the host's own"`

@@ -222,13 +222,15 @@ func (a *API) purchase(w http.ResponseWriter, r *http.Request, v market.Viewer) 
 		return err
 	}
 	switch {
-	case b.QuotationID != "":
-		return invalid("quotation_id", "not_served", "purchases through a quotation are not served yet; service_id is right")
-	case b.ServiceID == "":
-		return invalid("service_id", "missing", "is missing")
+	case b.ServiceID == "" && b.QuotationID == "":
+		return invalid("service_id", "missing", "is missing; service_id or quotation_id is right")
+	case b.ServiceID != "" && b.QuotationID != "":
+		return invalid("service_id", "one", "service_id or quotation_id is right, not both")
+	case b.Proposal != 0 && b.QuotationID == "":
+		return invalid("proposal", "unknown", "is right with quotation_id alone")
 	}
 	done, err := a.market.Buy(r.Context(), v, market.Order{
-		Service: b.ServiceID, Options: b.Options, Inspection: b.Inspection,
+		Service: b.ServiceID, Quotation: b.QuotationID, Proposal: b.Proposal, Options: b.Options, Inspection: b.Inspection,
 		Payment: b.Payment.settlement(), Metadata: b.Metadata,
 	}, c)
 	return a.done(w, done.JSON, created(c), err)

@@ -119,7 +119,10 @@ func (m *Market) Do(ctx context.Context, v Viewer, id string, make Make, call Ca
 
 // Order is a purchase as a buyer asks for it.
 type Order struct {
-	Service string
+	// Service is bought directly, or Quotation's proposal: one of the two.
+	Service, Quotation string
+	// Proposal is the version that the buyer has seen; 0: whichever.
+	Proposal int
 	// Options are the ids of those bought with it (T1.12).
 	Options    []string
 	Inspection bool
@@ -130,13 +133,13 @@ type Order struct {
 
 // Buy purchases a service. It is refused as Do is.
 func (m *Market) Buy(ctx context.Context, v Viewer, o Order, call Call) (Done[Talkroom], error) {
-	by := transaction.Buyer(v.ID)
-	if !v.Has(policy.Buyer) {
-		by.Role = v.Roles[0]
+	by, err := m.buyer(ctx, v, o.Quotation)
+	if err != nil {
+		return Done[Talkroom]{}, err
 	}
 	return m.carryOut(ctx, v, call, func(c engine.Call) (engine.Outcome, error) {
 		return m.engine.Purchase(ctx, engine.Order{
-			By: by, Service: o.Service, Picked: o.Options, Inspection: o.Inspection,
+			By: by, Service: o.Service, Quotation: o.Quotation, Proposal: o.Proposal, Picked: o.Options, Inspection: o.Inspection,
 			Payment: o.Payment, Metadata: o.Metadata,
 		}, c)
 	})

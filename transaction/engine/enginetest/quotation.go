@@ -120,6 +120,7 @@ func buyProposal(t *testing.T, open Open) {
 	out, err := w.Purchase(w.ctx, through("q"), engine.Call{})
 	require.NoError(t, err)
 	require.Equal(t, "q", out.ID)
+	require.Equal(t, w.view("q").Events[2], out.New[2])
 	require.Equal(t, []any{"q", "logo", money.New(7000, money.JPY)}, []any{out.State.Quotation, out.State.Service, out.State.Price})
 	require.Equal(t, []string{"purchased", "paid", "opened"}, w.stored("q"), "T1.8 no notes")
 	require.Equal(t, []string{"requested", "proposed", "purchased", "transaction_stored"}, w.storedQuotation("q"))
