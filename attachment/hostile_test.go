@@ -165,6 +165,7 @@ func hostileFiles(t testing.TB) []bad {
 		{"T7.3 doc with a directory in a circle", "damaged", "a.doc", put32(compound("WordDocument"), 512+4, 1)},
 		{"T7.3 doc with a directory outside", "damaged", "a.doc", put32(compound("WordDocument"), 48, 1<<20)},
 		{"T7.3 doc with a sector outside", "truncated", "a.doc", put32(compound("WordDocument"), 512+4*100, 0xfffffffe)},
+		{"T7.3 doc with a short stream at the end of a circle", "damaged", "a.doc", circle()},
 		{"T7.3 doc of a size of sectors that nobody has", "damaged", "a.doc", put32(compound("WordDocument"), 28, 0x001ffffe)},
 		{"T7.3 doc whose text is none", "damaged", "a.doc", strings.Replace(compound("WordDocument"), "\xec\xa5", "\x00\x00", 1)},
 		{"T7.3 xls whose workbook is none", "damaged", "a.xls", strings.Replace(compound("Workbook"), "\x09\x08", "\x00\x00", 1)},
@@ -216,4 +217,14 @@ func twoMains(t testing.TB) string {
 		`<Override PartName="/word/document.xml" ContentType="` + officeBase + `wordprocessingml.document.main+xml"/>` +
 		`<Override PartName="/xl/workbook.xml" ContentType="` + officeBase + `spreadsheetml.sheet.main+xml"/></Types>`},
 		entry{"word/document.xml", "<x/>"}, entry{"xl/workbook.xml", "<x/>"})
+}
+
+// circle is a document whose main stream is said to lie in the mini stream, far
+// along a chain that never ends.
+func circle() string {
+	s := compound("WordDocument")
+	s = put32(s, 56, 4096)               // what is shorter lies in the mini stream
+	s = put32(s, 1024+116, 2)            // the root's own stream
+	s = put32(s, 512+4*2, 2)             // follows itself
+	return put32(s, 1024+128+116, 1<<31) // and this is where the stream begins
 }

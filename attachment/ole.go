@@ -190,6 +190,9 @@ func (r *oleReader) first(e oleEntry) []byte {
 		return r.c.bytesAt((int64(e.start)+1)*int64(r.sector), n)
 	}
 	at := int64(e.start) * miniSector
+	if at >= r.c.size { // a chain may be a circle
+		return nil
+	}
 	sector := r.entries[0].start
 	for ; at >= int64(r.sector); at -= int64(r.sector) {
 		if sector = r.next(sector); sector >= oleNone {

@@ -126,3 +126,25 @@ func TestSamplesCutOff(t *testing.T) {
 		})
 	}
 }
+
+// An archive that a real program made is accepted within another, packed, as it
+// is, or with a length that follows it; what is locked is marked there, too.
+func TestSamplesWithin(t *testing.T) {
+	t.Parallel()
+	for _, name := range samples(t) {
+		if path.Ext(name) != ".zip" {
+			continue
+		}
+		t.Run("T7.4 "+name, func(t *testing.T) {
+			t.Parallel()
+			want := "zip"
+			if slices.Contains(locked, name) {
+				want += ", locked"
+			}
+			inner := sample(name)
+			require.Equal(t, want, verdict(t, "a.zip", zipOf(t, entry{name, inner}, entry{"a.txt", "x"})), "packed")
+			require.Equal(t, want, verdict(t, "a.zip", rawZip(t, storedHeader(name, inner), inner)), "as it is")
+			require.Equal(t, want, verdict(t, "a.zip", streamed(t, entry{name, inner}, entry{"a.txt", "x"})), "with a length that follows")
+		})
+	}
+}

@@ -7,12 +7,12 @@ var attachmentRefusals = union(fileRefusals, archiveRefusals)
 // fileRefusals are about number, size and kind (T7.1–T7.3).
 var fileRefusals = map[string]words{
 	"T7.1/too_many": {
-		en: "{count} files; a message may carry {max}.",
-		ja: "ファイルは{max}個までです（{count}個あります）。",
+		en: "There are more files than the {max} that a message may carry.",
+		ja: "一度に添付できるファイルは{max}個までです。",
 	},
 	"T7.2/too_large": {
-		en: "The files have {total} bytes together; a message may carry {limit}.",
-		ja: "ファイルの合計サイズ（{total}バイト）が上限（{limit}バイト）を超えています。",
+		en: "The files are larger together than the {limit} bytes that a message may carry.",
+		ja: "ファイルの合計サイズが上限（{limit}バイト）を超えています。",
 	},
 	"T7.2/file_too_large": {
 		en: "{file} has {size} bytes; all files of a message may have {limit} together.",

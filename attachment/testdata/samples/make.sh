@@ -51,6 +51,7 @@ convert -size 32x32 gradient:red-blue "$out/version5.bmp"
 convert -size 32x32 gradient:red-blue BMP3:"$out/version3.bmp"
 convert -size 32x32 gradient:red-blue -colors 4 -compress RLE BMP3:"$out/rle.bmp"
 convert -size 32x32 gradient:red-blue "$out/flat.psd"
+convert -size 32x32 gradient:red-blue -compress RLE "$out/packed.psd"
 convert -size 32x32 xc:white \( xc:red -resize 16x16 \) "$out/layers.psd"
 # PostScript and PDF.
 cat >page.ps <<'X'
