@@ -116,6 +116,10 @@ func (w *httpWorld) buys(person string) error {
 	return nil
 }
 
+func (w *httpWorld) Send(by, to, text string) error {
+	return w.post(by, "conversations/"+to+"/messages", fields{"body": text}, nil)
+}
+
 func (w *httpWorld) Quote(name string, c quotation.Command) error {
 	who := c.Actor().ID
 	path := "quotations/" + w.quotations[name] + "/" + c.Name()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/conversation"
 	"github.com/torikime/torikime/transaction/listing"
 	"github.com/torikime/torikime/transaction/quotation"
 )
@@ -21,6 +22,8 @@ type coreWorld struct {
 	order    []string // names of rooms, in the order of their purchases
 	// quotations are the ones that were asked for, by their names.
 	quotations map[string]*quoted
+	// conversations are those outside of talkrooms, by their ids.
+	conversations map[string]conversation.State
 	// pauses are the instants at which all of a seller's services were stopped (T3.9).
 	pauses map[string][]time.Time
 }
@@ -39,7 +42,7 @@ type room struct {
 func NewCoreWorld(_ testing.TB, s Setup) World {
 	return &coreWorld{
 		policy: s.Policy, clock: NewClock(s.Start),
-		services: map[string]listing.State{}, rooms: map[string]*room{}, quotations: map[string]*quoted{}, pauses: map[string][]time.Time{},
+		services: map[string]listing.State{}, rooms: map[string]*room{}, quotations: map[string]*quoted{}, conversations: map[string]conversation.State{}, pauses: map[string][]time.Time{},
 	}
 }
 
@@ -174,6 +177,17 @@ func (w *coreWorld) buyProposal(o Order) error {
 		return no
 	}
 	w.open(o.Name, state, c.Begins)
+	return nil
+}
+
+func (w *coreWorld) Send(by, to, text string) error {
+	id := conversation.ID(by, to)
+	limits := conversation.Facts{MaxFiles: w.policy.Attachment.MaxFiles, MaxBytes: w.policy.Attachment.MessageBytes}
+	state, _, no := conversation.Handle(w.conversations[id], conversation.Send{By: (&told{}).actor(by), To: to, Text: text}, limits, w.clock.Now())
+	if no != nil {
+		return no
+	}
+	w.conversations[id] = state
 	return nil
 }
 

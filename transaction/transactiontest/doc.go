@@ -85,6 +85,7 @@
 //	WHO notes KEY VALUE
 //	WHO pauses SERVICE
 //	WHO resumes SERVICE
+//	WHO sends WHOM a message TEXT    outside of any talkroom (T8.1)
 //	operator cancels TEXT
 //	operator cancels TEXT buyer may review
 //	operator cancels TEXT seller may review

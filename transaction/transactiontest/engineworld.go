@@ -7,6 +7,7 @@ import (
 
 	"github.com/torikime/torikime/store"
 	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/conversation"
 	"github.com/torikime/torikime/transaction/engine"
 	"github.com/torikime/torikime/transaction/listing"
 	"github.com/torikime/torikime/transaction/quotation"
@@ -82,6 +83,11 @@ func (w *engineWorld) Purchase(o Order) error {
 	if err == nil {
 		w.rooms[o.Name] = out.ID
 	}
+	return err
+}
+
+func (w *engineWorld) Send(by, to, text string) error {
+	_, err := w.engine.Send(w.ctx, conversation.Send{By: (&told{}).actor(by), To: to, Text: text}, engine.ConversationCall{})
 	return err
 }
 

@@ -186,6 +186,9 @@ func (r *runner) act(l *line) func() error {
 	if m, ok := match("WHO resumes SERVICE", l.words); ok {
 		return func() error { return r.world.Resume(m["WHO"], m["SERVICE"]) }
 	}
+	if m, ok := match("WHO sends WHOM a message TEXT", l.words); ok {
+		return func() error { return r.send(m["WHO"], m["WHOM"], m["TEXT"]) }
+	}
 	if len(l.words) > 2 && l.words[1].is("buys") {
 		return func() error { return r.buy(l) }
 	}
@@ -203,6 +206,14 @@ func (r *runner) act(l *line) func() error {
 		}
 	}
 	return nil
+}
+
+// send tells of the message itself: it stands in no timeline.
+func (r *runner) send(by, to, text string) error {
+	if err := r.world.Send(by, to, text); err != nil {
+		return err
+	}
+	return r.print(r.now, "T8.1", by+" sends "+to+" a message outside", "")
 }
 
 func (r *runner) buy(l *line) error {

@@ -46,6 +46,9 @@ type World interface {
 	// Do carries a command out in a transaction. It is never a
 	// transaction.Purchase.
 	Do(transaction string, c transaction.Command) error
+	// Send writes to somebody outside of any talkroom (T8.1). "operator" is one of
+	// the platform's.
+	Send(by, to, text string) error
 	// View is a transaction as somebody may see it now; everything due has
 	// happened (T0.2). The runner reads timelines as an operator.
 	View(transaction string, who transaction.Actor) (View, error)
