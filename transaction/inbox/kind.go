@@ -34,7 +34,7 @@ type entry struct {
 var none words
 
 // catalogue is every kind of notice there is.
-var catalogue = union(orderKinds, talkroomKinds, cancelKinds, endKinds, platformKinds, reminderKinds)
+var catalogue = union(orderKinds, talkroomKinds, cancelKinds, endKinds, platformKinds, reminderKinds, outsideKinds)
 
 func union(tables ...map[Kind]entry) map[Kind]entry {
 	all := map[Kind]entry{}

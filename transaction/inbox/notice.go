@@ -10,14 +10,16 @@ import (
 	"github.com/torikime/torikime/transaction"
 )
 
-// Notice tells one side of one transaction something: what an event did, or what
-// comes. It is data that may be stored and sent; Text puts it into words. It holds ids,
+// Notice tells somebody something: what an event did, or what comes. It is data that may be stored and sent; Text puts it into words. It holds ids,
 // instants and amounts, and never what people wrote.
 type Notice struct {
 	// ID is stable: the same notice has it whenever and wherever it is derived.
-	ID          string `json:"id"`
-	Transaction string `json:"transaction_id"`
-	// To is the side, Person the host's id of it.
+	ID string `json:"id"`
+	// One of them says what it is about.
+	Transaction  string `json:"transaction_id,omitempty"`
+	Quotation    string `json:"quotation_id,omitempty"`
+	Conversation string `json:"conversation_id,omitempty"`
+	// To is the side, Person the host's id of whoever plays it.
 	To     policy.Role `json:"to"`
 	Person string      `json:"person"`
 	Kind   Kind        `json:"kind"`
@@ -104,7 +106,7 @@ func (t *telling) talkroom(e transaction.Event) {
 		if t.s.DeclinesLeft() == 0 {
 			kind = "delivered_last"
 		}
-		t.tell(policy.Buyer, kind).due(due(t.s, transaction.Approval))
+		t.tell(policy.Buyer, kind).due(t.approveBy(e.ApproveBy))
 	case transaction.DeliveryApproved:
 		if e.By == policy.Buyer { // the system's approval closes: TalkroomClosed tells
 			t.tell(policy.Seller, "approved").due(due(t.s, transaction.Close))
@@ -190,6 +192,15 @@ func (t *telling) closed(e *transaction.TalkroomClosed) {
 	if e.How != transaction.ByReview { // the buyer's own act
 		t.tell(policy.Buyer, Kind("closed_"+e.How.String()+"_buyer")).due(t.reviewBy(policy.Buyer))
 	}
+}
+
+// approveBy is until when the buyer answers a delivery. One that answers his own
+// cancel request makes it void in the same moment (T3.8), so the clock is not yet seen to run.
+func (t *telling) approveBy(end time.Time) time.Time {
+	if !t.s.HeldAt.IsZero() {
+		return time.Time{}
+	}
+	return t.s.Terms.Delivery.Approval.Fires(end)
 }
 
 // reviewBy is until when a side may review; zero if it may not.

@@ -111,7 +111,7 @@ func TestEveryEventTells(t *testing.T) {
 			tells[reflect.TypeOf(row.e).Name()] = true
 		}
 	}
-	types := eventTypes(t)
+	types := eventTypes(t, "../*.go")
 	require.Greater(t, len(types), 30)
 	for _, name := range types {
 		why := concernNobody[name]
@@ -144,17 +144,21 @@ func whose(e transaction.Event) policy.Role {
 }
 
 // eventTypes are the variants of the closed set, as the source has them.
-func eventTypes(t *testing.T) []string {
+func eventTypes(t *testing.T, pattern string) []string {
 	t.Helper()
-	files, err := filepath.Glob("../*.go")
+	files, err := filepath.Glob(pattern)
 	require.NoError(t, err)
 	var types []string
 	for _, file := range files {
 		tree, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
 		require.NoError(t, err)
 		for _, d := range tree.Decls {
-			if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv != nil && fn.Name.Name == "event" {
-				types = append(types, fn.Recv.List[0].Type.(*ast.Ident).Name)
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok || fn.Recv == nil || fn.Name.Name != "event" {
+				continue
+			}
+			if name, ok := fn.Recv.List[0].Type.(*ast.Ident); ok {
+				types = append(types, name.Name)
 			}
 		}
 	}
@@ -268,6 +272,29 @@ func TestNotice_Text(t *testing.T) {
 	require.Equal(t, "Aoiさんのお支払いが完了し、「ロゴ」のトークルームが開きました。2030年1月12日(土) 9:00 JST（現地時間 2030年1月11日(金) 16:00 PST）までに購入者へご連絡ください。ご連絡がない場合は自動的にキャンセルされます。", body, "T9.5")
 	_, body = list[0].Text(reader)
 	require.Equal(t, "Aoiさんが「ロゴ」を購入しました（10,000円）。お支払いが完了するとトークルームが開きます。", body)
+}
+
+// A delivery that answers the buyer's cancel request says by when to answer it, as
+// any other does; one that is made while everything is held says nothing of a time.
+func TestNotice_DeliveryDue(t *testing.T) {
+	t.Parallel()
+	l := opened(t, "coconala").do(1*h, transaction.Message{By: ren, Text: "a"}).do(2*h, transaction.Message{By: aoi, Text: "b"})
+	l.do(97*h, transaction.RequestCancel{By: aoi, Reason: "seller_unreachable"}).do(98*h, transaction.Deliver{By: ren, Text: "done"})
+	require.Equal(t, start.Add(170*h), deliveryDue(l), "T3.8 T4.6")
+	require.Equal(t, []string{"answer_delivery 170h0m0s soon", "check_talkroom - soon"}, l.owes(policy.Buyer, 0, 98*h))
+	l = opened(t, "coconala").do(1*h, transaction.Deliver{By: ren, Text: "done"})
+	require.Equal(t, start.Add(73*h), deliveryDue(l))
+	l = opened(t, "coconala").hold(1*h).do(2*h, transaction.Deliver{By: ren, Text: "done"})
+	require.Zero(t, deliveryDue(l), "T3.17")
+}
+
+func deliveryDue(l *life) time.Time {
+	for _, n := range inbox.Feed(l.events, policy.Buyer, &l.p.Notices, l.state.LastAt) {
+		if n.Kind == "delivered" {
+			return n.Due
+		}
+	}
+	return start
 }
 
 // Names cannot break a line, turn the direction of writing, hide, or drown what

@@ -69,8 +69,9 @@ type Options struct {
 	Timeout time.Duration
 	// Recipient finds a person by the host's id. An error means: try again later.
 	Recipient func(ctx context.Context, person string) (Recipient, error)
-	// Link is the address of a transaction's page; nil: mails have no link.
-	Link func(transaction string) string
+	// Link is the address of the page that a notice is about; nil, or empty: the
+	// mail has no link.
+	Link func(n inbox.Notice) string
 }
 
 // Channel sends notices as mail. It is safe for concurrent use; every mail has a
@@ -154,7 +155,9 @@ func (c *Channel) message(item *outbox.Item, n *inbox.Notice, to *Recipient) (*g
 	var text strings.Builder
 	text.WriteString(body + "\n")
 	if c.o.Link != nil {
-		text.WriteString("\n" + c.o.Link(n.Transaction) + "\n")
+		if link := c.o.Link(*n); link != "" {
+			text.WriteString("\n" + link + "\n")
+		}
 	}
 	text.WriteString("\n-- \n" + footer(to.Reader.Language) + "\n")
 

@@ -47,7 +47,7 @@ func channel(t *testing.T, addr string, change ...func(*mail.Options)) *mail.Cha
 	t.Helper()
 	o := mail.Options{
 		Server: addr, Security: mail.Plain, From: "取り決め <no-reply@example.com>", Timeout: 10 * time.Second, Hello: "localhost",
-		Recipient: people(policy.Japanese), Link: func(id string) string { return "https://example.com/transactions/" + id },
+		Recipient: people(policy.Japanese), Link: func(n inbox.Notice) string { return "https://example.com/transactions/" + n.Transaction },
 	}
 	for _, c := range change {
 		c(&o)
