@@ -70,6 +70,7 @@ func hostileArchives(t testing.TB) []bad {
 		{"T7.4 bomb under a password", "zip_bomb", "a.zip", rawZip(t, locked, "xxxxxxxxxxxx")},
 		{"T7.4 nested archive cut off", "zip_nested", "a.zip", zipOf(t, entry{"b.zip", whole[:len(whole)/2]})},
 		{"T7.4 nested archive without a directory", "zip_nested", "a.zip", zipOf(t, entry{"b.zip", whole[:strings.Index(whole, "PK\x01\x02")]})},
+		{"T7.4 bytes before the directory within", "zip_nested", "a.zip", zipOf(t, entry{"b.apk", strings.Replace(signed(whole), "Sig", "Bad", 1)})},
 		{"T7.4 fake end of an entry within", "zip_nested", "a.zip", zipOf(t, entry{"b.zip", fakeEnd(t)})},
 	}
 }
@@ -134,4 +135,12 @@ func streamed(t testing.TB, entries ...entry) string {
 	}
 	require.NoError(t, w.Close())
 	return buf.String()
+}
+
+// signed is an archive with a block of signatures before its directory. What the
+// end of the archive says of the directory's place is not read from a stream.
+func signed(archive string) string {
+	i := strings.Index(archive, "PK\x01\x02")
+	size := binary.LittleEndian.AppendUint64(nil, 8+8+16)
+	return archive[:i] + string(size) + "12345678" + string(size) + "APK Sig Block 42" + archive[i:]
 }

@@ -70,6 +70,7 @@ func TestAccepted(t *testing.T) {
 		{"T7.4 zip with a docx at the deepest level", "a.zip", zipOf(t, entry{"b.zip", zipOf(t, entry{"c.zip",
 			zipOf(t, entry{"d.docx", docx(t, entry{"word/embeddings/a.xlsx", xlsx(t)})})})}), "zip"},
 		{"T7.4 nested zip that was packed into a pipe", "a.zip", streamed(t, entry{"b.zip", streamed(t, entry{"c", "d"}, entry{"e", "PK\x07\x08"}, entry{"f", ""})}), "zip"},
+		{"T7.4 a signed program of Android within", "a.zip", zipOf(t, entry{"b.apk", signed(zipOf(t, entry{"classes.dex", "x"}))}), "zip"},
 		{"T7.4 a file that says PK within", "a.zip", zipOf(t, entry{"b.zip", streamed(t, entry{"c", strings.Repeat("PK\x07\x08", 5000)})}), "zip"},
 		{"T7.4 blanks behind the end", "a.zip", zipOf(t, entry{"a", "b"}) + "\r\n", "zip"},
 		{"T7.3 jpeg with a second picture behind", "a.jpg", jpeg + jpeg, "jpeg"},
@@ -178,7 +179,7 @@ func TestSum(t *testing.T) {
 			} {
 				t.Run(fmt.Sprintf("T7.2 %s %s %s", preset, in, row.what), func(t *testing.T) {
 					t.Parallel()
-					got, no, err := attachment.Judge(pictures(row.sizes...), in, &p.Attachment)
+					got, no, err := attachment.Judge(documents(row.sizes...), in, &p.Attachment)
 					require.NoError(t, err)
 					if row.code == "" {
 						require.Nil(t, no)
@@ -211,20 +212,20 @@ func TestPresetLimits(t *testing.T) {
 // whole message, which a server answers with 413.
 func TestTooLargeFile(t *testing.T) {
 	t.Parallel()
-	_, no, err := attachment.Judge(pictures(1000, 200_000_001), attachment.Talkroom, rules())
+	_, no, err := attachment.Judge(documents(1000, 200_000_001), attachment.Talkroom, rules())
 	require.NoError(t, err)
 	require.Equal(t, "too_large", no.Code)
 	require.Equal(t, map[string]string{"total": "200001001", "limit": "200000000"}, no.Params)
 	require.Len(t, no.Faults, 2)
 	require.Equal(t, "files[1] file_too_large", no.Faults[1].Path+" "+no.Faults[1].Code)
-	require.Equal(t, "a.png（200000001バイト）は、1通に添付できる合計サイズの上限（200000000バイト）を超えています。", no.Faults[1].Text(policy.Japanese))
+	require.Equal(t, "a.pdf（200000001バイト）は、1通に添付できる合計サイズの上限（200000000バイト）を超えています。", no.Faults[1].Text(policy.Japanese))
 }
 
-// pictures are files of these sizes, sound but for zeros behind them.
-func pictures(sizes ...int64) []attachment.File {
+// documents are sound files of these sizes.
+func documents(sizes ...int64) []attachment.File {
 	files := make([]attachment.File, len(sizes))
 	for i, size := range sizes {
-		files[i] = attachment.File{Name: "a.png", Size: size, Content: &padded{head: png, size: size}}
+		files[i] = attachment.File{Name: "a.pdf", Size: size, Content: &padded{head: pdf[:9], tail: pdf[len(pdf)-900:], size: size}}
 	}
 	return files
 }
@@ -277,8 +278,11 @@ func (p *padded) ReadAt(b []byte, off int64) (int, error) {
 		return 0, p.err
 	}
 	n := int(min(int64(len(b)), p.size-off))
-	for i := range b[:n] {
-		b[i] = p.filling
+	if clear(b[:n]); p.filling != 0 {
+		b[0] = p.filling
+		for done := 1; done < n; done *= 2 {
+			copy(b[done:n], b[:done])
+		}
 	}
 	if off < int64(len(p.head)) {
 		copy(b[:n], p.head[off:])

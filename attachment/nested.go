@@ -45,7 +45,9 @@ func (w *walk) nested(in *bufio.Reader, name string, at int) error {
 		case zipCentralMagic:
 			err = t.central(in)
 		default:
-			return t.verdict(name)
+			if t.listed > 0 || !skipSignatures(in) {
+				return t.verdict(name)
+			}
 		}
 		if isEnd(err) {
 			return closed(name)
@@ -55,6 +57,22 @@ func (w *walk) nested(in *bufio.Reader, name string, at int) error {
 		}
 	}
 	return nil
+}
+
+// skipSignatures passes over what Android's programs carry before their directory.
+func skipSignatures(in *bufio.Reader) bool {
+	const magic, most = "APK Sig Block 42", 64 << 20
+	head, err := in.Peek(8)
+	if err != nil {
+		return false
+	}
+	size := le.Uint64(head)
+	if size < 24 || size > most || skip(in, int64(8+size-uint64(len(magic)))) != nil {
+		return false
+	}
+	tail := make([]byte, len(magic))
+	_, err = io.ReadFull(in, tail)
+	return err == nil && string(tail) == magic
 }
 
 // verdict compares the two: bytes that several entries share are seen once.
@@ -89,11 +107,11 @@ func (w *walk) local(in *bufio.Reader, t *tally, at int) error {
 	packed := packedSize(extra, le.Uint32(h[22:]), le.Uint32(h[18:]))
 	t.seen++
 	t.seenNames += digest(name)
-	if same := digest(path.Clean(name)); t.names[same] {
+	same := digest(path.Clean(name))
+	if t.names[same] {
 		return badEntry("zip_duplicate", name)
-	} else {
-		t.names[same] = true
 	}
+	t.names[same] = true
 	switch described := flags&8 != 0; {
 	case locked(flags):
 		w.encrypted = true
@@ -205,16 +223,18 @@ func packedSize(extra []byte, unpacked, packed uint32) int64 {
 // skipDescriptor skips the sizes that follow an entry: with or without a
 // signature, of 4 bytes each or of 8. What comes next tells.
 func skipDescriptor(in *bufio.Reader) error {
-	n := int64(12)
-	ahead, _ := in.Peek(24)
-	if len(ahead) >= 4 && string(ahead[:4]) == "PK\x07\x08" {
+	n := 12
+	ahead, _ := in.Peek(26)
+	if len(ahead) >= 4 && string(ahead[:4]) == descriptorMagic {
 		n = 16
 	}
-	if len(ahead) >= int(n)+2 && string(ahead[n:n+2]) != "PK" {
+	if !hasPK(ahead, n) && hasPK(ahead, n+8) {
 		n += 8
 	}
-	return skip(in, n)
+	return skip(in, int64(n))
 }
+
+func hasPK(b []byte, at int) bool { return len(b) >= at+2 && string(b[at:at+2]) == "PK" }
 
 // skip passes over n bytes, which must be there.
 func skip(in *bufio.Reader, n int64) error {
