@@ -7,6 +7,30 @@ var quotationRefusals = map[string]words{
 		en: "The quotation cannot be asked for, or answered, like this.",
 		ja: "この内容では、見積りの相談や回答を行えません。",
 	},
+	"T1.1/empty": {
+		en: "is empty; it has to say something",
+		ja: "入力してください。",
+	},
+	"T1.1/missing": {
+		en: "is missing; a seller, or a service of his, is right",
+		ja: "出品者またはサービスを指定してください。",
+	},
+	"T1.1/not_his": {
+		en: "is no service of {seller}",
+		ja: "{seller}さんのサービスではありません。",
+	},
+	"T1.1/unknown": {
+		en: "{reason} is no reason of the policy; one of {reasons} is right",
+		ja: "{reason}は規約にある理由ではありません。次のいずれかを指定してください：{reasons}",
+	},
+	"T1.1/date": {
+		en: "a day such as 2030-01-20 is right",
+		ja: "2030-01-20のように日付を指定してください。",
+	},
+	"T1.1/past": {
+		en: "{day} has gone by; {today} or later is right",
+		ja: "{day}は過ぎています。{today}以降の日付を指定してください。",
+	},
 	"T1.1/exists": {
 		en: "There is already a quotation {id}.",
 		ja: "見積り{id}はすでに存在します。",
@@ -35,6 +59,10 @@ var quotationRefusals = map[string]words{
 		en: "The proposal cannot be bought like this.",
 		ja: "この内容では、提案を購入できません。",
 	},
+	"T1.2/range": {
+		en: "is no version of a proposal; they count from 1",
+		ja: "提案の版は1から数えます。",
+	},
 	"T1.2/wrong_actor": {
 		en: "The proposal is the buyer's to buy, and either side's to withdraw.",
 		ja: "提案を購入できるのは購入者だけです。取り下げは購入者と出品者が行えます。",
@@ -58,6 +86,22 @@ var quotationRefusals = map[string]words{
 	"T1.3/lapsed": {
 		en: "The proposal was not bought in time and has lapsed. Ask for another.",
 		ja: "提案は期限までに購入されず、失効しました。改めてご相談ください。",
+	},
+	"T1.4/no_currency": {
+		en: "a price has a currency",
+		ja: "通貨を指定してください。",
+	},
+	"T1.4/currency": {
+		en: "is in {currency}; {right} is right",
+		ja: "通貨が{currency}です。{right}で指定してください。",
+	},
+	"T1.4/amount": {
+		en: "{price} is not above zero",
+		ja: "{price}は0より大きくありません。",
+	},
+	"T1.4/beyond": {
+		en: "{price} is more than any payment can be",
+		ja: "{price}は一回の支払いの上限を超えています。",
 	},
 	"T1.4/too_little": {
 		en: "A proposal is at least {min}.",

@@ -153,7 +153,7 @@ func propose(s *State, c *Propose, f *Facts, at time.Time) ([]Event, *policy.Rej
 	switch {
 	case c.Delivery.Compare(today) < 0:
 		var past faults
-		past.add("delivery_date", "past", "T1.1", fmt.Sprintf("%s has gone by; %s or later is right", c.Delivery, today))
+		past.add("delivery_date", "T1.1", "past", map[string]string{"day": c.Delivery.String(), "today": today.String()})
 		return nil, past.reject("T1.1")
 	case limits.Min != nil && units < limits.Min.Units():
 		return nil, policy.Reject(policy.Invalid, "T1.4", "too_little").With("min", limits.Min.String())

@@ -125,9 +125,9 @@ func mayRequest(s *State, c *Request, f *Facts) *policy.Rejection {
 	seller := asked(c, f)
 	switch {
 	case seller == "":
-		bad.add("seller", "missing", "T1.1", "is missing; a seller, or a service of his, is right")
+		bad.add("seller", "T1.1", "missing", nil)
 	case c.Service != "" && f.Service.Seller != seller:
-		bad.add("service_id", "seller", "T1.1", fmt.Sprintf("is no service of %.50q", seller))
+		bad.add("service_id", "T1.1", "not_his", map[string]string{"seller": seller})
 	}
 	if seller != "" {
 		bad.id("seller", seller)
@@ -162,11 +162,11 @@ func form(s *State, c Command, f *Facts) *policy.Rejection {
 			return policy.Reject(policy.Invalid, "T1.9", "no_terms")
 		}
 		if reasons := f.Policy.Quotation.RefusalReasons; !slices.Contains(reasons, c.Reason) {
-			bad.add("reason", "unknown", "T1.1", fmt.Sprintf("%.50q is no reason of the policy; one of %s is right", c.Reason, strings.Join(reasons, ", ")))
+			bad.add("reason", "T1.1", "unknown", map[string]string{"reason": fmt.Sprintf("%.50q", c.Reason), "reasons": strings.Join(reasons, ", ")})
 		}
 	case Buy:
 		if c.Version < 0 {
-			bad.add("proposal", "range", "T1.2", "is no version of a proposal; they count from 1")
+			bad.add("proposal", "T1.2", "range", nil)
 		}
 	case OperatorClose:
 		bad.text("reason", c.Reason, true)
@@ -198,8 +198,8 @@ func forbidden(c Command, f *Facts) *policy.Rejection {
 // faults collects everything that is wrong with the form of a command.
 type faults policy.Faults
 
-func (f *faults) add(path, code, rule, message string) {
-	*f = append(*f, policy.Fault{Path: path, Code: code, Message: message, Rule: rule})
+func (f *faults) add(path, rule, code string, params map[string]string) {
+	*f = append(*f, policy.FaultOf(path, rule, code, params))
 }
 
 func (f *faults) id(path, id string) {
@@ -212,7 +212,7 @@ func (f *faults) text(path, text string, needed bool) {
 	if fault, bad := policy.CheckText(path, text, policy.MaxText); bad {
 		*f = append(*f, fault)
 	} else if needed && policy.Blank(text) {
-		f.add(path, "empty", "", "is empty; it has to say something")
+		f.add(path, "T1.1", "empty", nil)
 	}
 }
 
@@ -220,10 +220,10 @@ func (f *faults) proposal(s *State, c *Propose, known *Facts) {
 	f.price(c.Price, known)
 	f.text("description", c.Text, true)
 	if c.Delivery == (policy.Date{}) {
-		f.add("delivery_date", "date", "T1.1", "a day such as 2030-01-20 is right")
+		f.add("delivery_date", "T1.1", "date", nil)
 	}
 	if service := offered(s, c); service != "" && (known.Service.ID != service || known.Service.Seller != s.Seller) {
-		f.add("service_id", "seller", "T1.1", fmt.Sprintf("%.50q is no service of %.50q", service, s.Seller))
+		f.add("service_id", "T1.1", "not_his", map[string]string{"seller": s.Seller})
 	}
 }
 
@@ -242,13 +242,13 @@ func (f *faults) price(price money.Money, known *Facts) {
 	}
 	switch {
 	case price.Currency() == (money.Currency{}):
-		f.add("price", "currency", "T1.4", "a price has a currency")
+		f.add("price", "T1.4", "no_currency", nil)
 	case price.Currency() != want:
-		f.add("price", "currency", "T1.4", fmt.Sprintf("is in %s; %s is right", price.Currency(), want))
+		f.add("price", "T1.4", "currency", map[string]string{"currency": price.Currency().String(), "right": want.String()})
 	case price.Sign() <= 0:
-		f.add("price", "amount", "T1.4", fmt.Sprintf("%s is not above zero", price))
+		f.add("price", "T1.4", "amount", map[string]string{"price": price.String()})
 	case price.Units() > money.Max:
-		f.add("price", "amount", "T1.4", fmt.Sprintf("%s is more than any payment can be", price))
+		f.add("price", "T1.4", "beyond", map[string]string{"price": price.String()})
 	}
 }
 

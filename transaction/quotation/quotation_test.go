@@ -260,9 +260,9 @@ func TestPrice(t *testing.T) {
 		{"T1.4 zero", "coconala", money.New(0, money.JPY), "form", "amount"},
 		{"T1.4 negative", "coconala", money.New(-1, money.JPY), "form", "amount"},
 		{"T1.4 the largest amount", "coconala", money.New(money.Max, money.JPY), "", ""},
-		{"T1.4 beyond it", "coconala", money.New(money.Max+1, money.JPY), "form", "amount"},
+		{"T1.4 beyond it", "coconala", money.New(money.Max+1, money.JPY), "form", "beyond"},
 		{"T1.4 another currency than the service's", "coconala", money.New(80, money.USD), "form", "currency"},
-		{"T1.4 no currency", "coconala", money.Money{}, "form", "currency"},
+		{"T1.4 no currency", "coconala", money.Money{}, "form", "no_currency"},
 		{"T1.4 below the least", "coconala-2026", money.New(499, money.JPY), "too_little", ""},
 		{"T1.4 the least", "coconala-2026", money.New(500, money.JPY), "", ""},
 		{"T1.4 the most", "coconala-2026", money.New(1_000_000, money.JPY), "", ""},
@@ -284,7 +284,9 @@ func TestPrice(t *testing.T) {
 			require.Equal(t, policy.Invalid, no.Kind)
 			require.Equal(t, c.code, no.Code)
 			if c.path != "" {
-				require.Equal(t, policy.Fault{Path: "price", Code: c.path, Rule: "T1.4", Message: no.Faults[0].Message}, no.Faults[0])
+				fault := no.Faults[0]
+				require.Equal(t, []string{"price", c.path, "T1.4"}, []string{fault.Path, fault.Code, fault.Rule})
+				require.NotEqual(t, fault.Message, fault.Text(policy.Japanese), "in both languages")
 			} else {
 				require.Equal(t, "T1.4", no.Rule)
 			}
@@ -314,8 +316,8 @@ func TestProposal_Form(t *testing.T) {
 		{"another's service", func(s *story, p *quotation.Propose) {
 			p.Service = "portrait"
 			s.facts.Service = quotation.Service{ID: "portrait", Seller: "sora", Currency: money.JPY}
-		}, "service_id", "seller"},
-		{"no such service", func(s *story, p *quotation.Propose) { p.Service, s.facts.Service = "none", quotation.Service{} }, "service_id", "seller"},
+		}, "service_id", "not_his"},
+		{"no such service", func(s *story, p *quotation.Propose) { p.Service, s.facts.Service = "none", quotation.Service{} }, "service_id", "not_his"},
 		{"another service of his", func(s *story, p *quotation.Propose) {
 			p.Service = "banner"
 			s.facts.Service = quotation.Service{ID: "banner", Seller: "ren", Currency: money.JPY}
