@@ -55,9 +55,11 @@ func leaving(s *quotation.State, person string, p *policy.Policy) quotation.Comm
 	by := transaction.Actor{Role: s.RoleOf(person), ID: person}
 	if by.Role == policy.Seller && s.Phase == quotation.Requested {
 		reasons := p.Quotation.RefusalReasons
-		reason := reasons[len(reasons)-1]
+		reason := ""
 		if slices.Contains(reasons, "other") {
 			reason = "other"
+		} else if len(reasons) > 0 {
+			reason = reasons[len(reasons)-1]
 		}
 		return quotation.Refuse{By: by, Reason: reason}
 	}

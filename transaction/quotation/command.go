@@ -47,8 +47,8 @@ type Propose struct {
 	Text string
 }
 
-// Refuse refuses the request, with a reason of the policy's list (T1.1). The text
-// is optional.
+// Refuse refuses the request, with a reason of the policy's list (T1.1); with none
+// where the list is empty. The text is optional.
 type Refuse struct {
 	By           transaction.Actor
 	Reason, Text string

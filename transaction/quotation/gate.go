@@ -161,7 +161,8 @@ func form(s *State, c Command, f *Facts) *policy.Rejection {
 		if f.Policy == nil {
 			return policy.Reject(policy.Invalid, "T1.9", "no_terms")
 		}
-		if reasons := f.Policy.Quotation.RefusalReasons; !slices.Contains(reasons, c.Reason) {
+		reasons := f.Policy.Quotation.RefusalReasons
+		if none := len(reasons) == 0 && c.Reason == ""; !none && !slices.Contains(reasons, c.Reason) {
 			bad.add("reason", "T1.1", "unknown", map[string]string{"reason": fmt.Sprintf("%.50q", c.Reason), "reasons": strings.Join(reasons, ", ")})
 		}
 	case Buy:

@@ -105,6 +105,15 @@ func TestRequest(t *testing.T) {
 			s.refused(quotation.Ask{By: aoi, Text: "why?"}, policy.TooLate, "T1.1", "refused")
 		}
 	})
+	t.Run("T1.1 refuses without a reason where the policy has none", func(t *testing.T) {
+		t.Parallel()
+		s := begin(t, "coconala")
+		p := *s.facts.Policy
+		p.Quotation.RefusalReasons = nil
+		s.facts.Policy = &p
+		s.refused(quotation.Refuse{By: ren, Reason: "other"}, policy.Invalid, "T1.1", "form")
+		s.do(quotation.Refuse{By: ren}).phase(quotation.Refused)
+	})
 	t.Run("T1.1 who may not ask", func(t *testing.T) {
 		t.Parallel()
 		s := begin(t, "coconala")
