@@ -128,6 +128,8 @@ func (sc *scan) far(r *rule, i, k, next int) bool {
 		return false
 	}
 	switch sc.at(tail.from) {
+	case 'の':
+		return r.steps[0].classes&(isMail|isPhone) != 0 // メールの返信
 	case 'を', 'は', 'も':
 		return sc.hits[next].from-tail.to > 1
 	}
@@ -190,7 +192,7 @@ func (sc *scan) detailNear(from, to int) bool {
 func (sc *scan) takenBack(from, to int) bool {
 	begin, end := sc.sentence(from, to)
 	// 外で話している二人, 友だち追加を促すバナー: it is what is drawn or made.
-	if sc.at(to) == 'て' && (sc.at(to+1) == 'い' || sc.at(to+1) == 'る') || sc.describes(to, end) {
+	if sc.goesOn(to) || sc.describes(to, end) {
 		return true
 	}
 	if sc.refused(to, min(end, to+34)) || sc.wordIn(max(begin, from-30), from, isNotBefore) || sc.wordIn(begin, end, isQuote) {
@@ -199,6 +201,16 @@ func (sc *scan) takenBack(from, to int) bool {
 	// The platform's name counts if it is not left: "ココナラを通さず" is one word.
 	for k := sc.seek(begin); k < len(sc.hits) && sc.hits[k].from < end; k++ {
 		if h := sc.hits[k]; h.classes&isPlatform != 0 && !sc.isLeft(h.to) && sc.wordAt(h.from, isOutside) < h.to && !sc.covered(h) {
+			return true
+		}
+	}
+	return false
+}
+
+// goesOn reports ている and てる behind what was said: it is going on, not proposed.
+func (sc *scan) goesOn(to int) bool {
+	for i := to - 1; i < to+2; i++ {
+		if sc.at(i) == 'て' && (sc.at(i+1) == 'い' && (sc.at(i+2) == 'る' || sc.at(i+2) == 'た' && sc.at(i+3) != 'だ') || sc.at(i+1) == 'る') {
 			return true
 		}
 	}

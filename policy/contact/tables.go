@@ -70,7 +70,7 @@ var plainNames = set("the and for you can with are not get use please story stor
 	"excel word powerpoint photoshop illustrator wordpress html css javascript python shopify pay music cover covers background")
 
 // codeNames stand behind an @ in code.
-var codeNames = set("media import font-face override test keyframes charset page supports property param return returns throws deprecated app.route component injectable autowired bean entity types babel angular vue react dataclass staticmethod classmethod layer container apply tailwind namespace include extend mixin everyone here channel all")
+var codeNames = set("media import font-face override test keyframes charset page supports property param return returns throws deprecated app.route component injectable autowired bean entity types babel angular vue react dataclass staticmethod classmethod layer container apply tailwind namespace include extend mixin everyone here channel all user_name user_id username user name example handle foo bar baz id ids file path")
 
 // formats look like names and are none.
 var formats = set("mp3 mp4 h264 h265 h.264 h.265 utf-8 utf8 shift-jis a4 b5 web2.0 next.js node.js vue.js three.js p5.js main.js style.css index.html package.json word2vec ps5 ps4 wi-fi e-mail email mail")
