@@ -126,7 +126,7 @@ func (sc *scan) nameBefore(i, most int) (from, to int, ok bool) {
 			}
 			return from, to, true
 		}
-		if r != ' ' && r != '(' && r != '「' && r != '」' && r != '"' && r != '/' && r != 'で' && r != 'の' && r != '公' && r != '式' && r != '@' && r != '-' {
+		if r != ' ' && r != '(' && r != '「' && r != '」' && r != '"' && r != '/' && r != 'で' && r != 'の' && r != '公' && r != '式' && r != '@' && r != '-' && r != '、' && r != ',' {
 			return 0, 0, false
 		}
 	}

@@ -44,6 +44,7 @@ var rules = []rule{
 	{invites, whyInviteDM, 70, []step{{isService | isOther, 0}, {isDM, 2}}, false, false},
 	// 直接ご連絡ください, 個人的にやり取り, 別の連絡手段で, 外でお話し
 	{invites, whyInviteOutside, 80, []step{{isDirect, 0}, {isAct | isMail | isPhone, 4}}, false, false},
+	{invites, whyInviteOutside, 82, []step{{isActEN, 0}, {isOutside, 12}}, false, false},
 	{invites, whyInviteOutside, 82, []step{{isOutside, 0}, {isAct | isSwap | isAdding, 12}}, false, false},
 	// 連絡先を交換, お電話番号を教えて
 	{invites, whyInviteDetail, 84, []step{{isDetailNoun, 0}, {isSwap, 5}}, false, false},
