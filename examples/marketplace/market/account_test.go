@@ -1,0 +1,64 @@
+package market
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/torikime/torikime/attachment"
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/store"
+)
+
+// T9.4 a deletion that was decided and then interrupted is finished by the next
+// start: words, files and the notes of them are gone, and the name is.
+func TestLeaveInterrupted(t *testing.T) {
+	t.Parallel()
+	p, err := policy.Preset(policy.Default)
+	require.NoError(t, err)
+	o := Options{Data: t.TempDir(), Demo: true, Policy: p}
+	ctx := t.Context()
+	m, err := Open(ctx, o)
+	require.NoError(t, err)
+	aoi, _ := m.Person("aoi")
+	ren, _ := m.Person("ren")
+	u := m.Upload(attachment.Message)
+	defer u.Discard()
+	require.NoError(t, u.Add("a.txt", strings.NewReader("secret")))
+	files, err := u.Judge()
+	require.NoError(t, err)
+	_, err = m.Send(ctx, Viewer{Person: aoi}, "ren", "secret words", files, Call{Files: u})
+	require.NoError(t, err)
+
+	// Decided, but nothing of it is done: the process dies in the commit's wake.
+	died, die := context.WithCancel(ctx)
+	_, err = m.engine.Erase(died, "aoi", func(ctx context.Context, tx store.Tx) error {
+		_, err := tx.Exec(ctx, "INSERT INTO market_deleted (person, at) VALUES ('aoi', 1)")
+		die()
+		return err
+	})
+	require.ErrorIs(t, err, context.Canceled)
+	require.NoError(t, m.Close())
+	require.FileExists(t, m.files.path(files[0].ID))
+
+	for range 2 {
+		m, err = Open(ctx, o)
+		require.NoError(t, err)
+		_, in := m.Login("demo-aoi")
+		require.False(t, in)
+		gone, known := m.Person("aoi")
+		require.True(t, known)
+		require.Equal(t, Nobody, gone.Name)
+		page, err := m.Messages(ctx, Viewer{Person: ren}, "aoi", "", "", 10)
+		require.NoError(t, err)
+		require.True(t, page.Items[0].Erased)
+		require.NoFileExists(t, m.files.path(files[0].ID))
+		var named, open int
+		require.NoError(t, m.db.QueryRow("SELECT count(*) FROM market_file").Scan(&named))
+		require.NoError(t, m.db.QueryRow("SELECT count(*) FROM market_deleted WHERE done = 0").Scan(&open))
+		require.Zero(t, named+open)
+		require.NoError(t, m.Close())
+	}
+}
