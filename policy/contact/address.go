@@ -123,7 +123,7 @@ func (sc *scan) bareDomain(i int) int {
 	}
 	c := sc.chainAt(sc.blanks(i+1), &sc.remote)
 	domain := c.domain()
-	if domain == nil || len(domain) < 2 {
+	if len(domain) < 2 {
 		if len(c.labels) == 1 && mailProviders[c.labels[0].name] && sc.at(c.labels[0].to) != '_' {
 			domain = c.labels
 		} else {

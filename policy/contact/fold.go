@@ -18,11 +18,7 @@ type folded struct {
 
 // fold reads a text. Bytes that are not UTF-8 become U+FFFD, one each.
 func fold(text string) *folded {
-	n := len(text)
-	if n > 256 {
-		// Japanese takes three bytes for a rune; append grows for the rest.
-		n = n/2 + 128
-	}
+	n := utf8.RuneCountInString(text)
 	f := &folded{text: text, runes: make([]rune, 0, n), at: make([]int, 0, n)}
 	for at := 0; at < len(text); {
 		if c := text[at]; c < utf8.RuneSelf {
