@@ -71,6 +71,13 @@ func (e *Engine) List(ctx context.Context, c listing.List, call ListingCall) (Li
 	if c.Found, err = e.found(now, c.Writings()); err != nil { // T8.2
 		return ListingOutcome{}, err
 	}
+	if validID(c.By.ID) {
+		leave, err := e.present(ctx, c.By.ID) // T9.4
+		if err != nil {
+			return ListingOutcome{}, err
+		}
+		defer leave()
+	}
 	return e.listingDo(ctx, c.ID, c, now, call)
 }
 

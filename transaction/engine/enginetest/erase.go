@@ -264,7 +264,9 @@ func eraseSeller(t *testing.T, open Open) {
 			require.Equal(t, "sora", v.State.Seller)
 		}
 	}
-	_, err := w.Purchase(w.ctx, engine.Order{By: aoi, Service: "other", Payment: transaction.Settled}, engine.Call{})
+	_, err := w.List(w.ctx, listing.List{By: ren, Title: "third", Price: price}, engine.ListingCall{})
+	w.rejected(err, "T9.4", "left")
+	_, err = w.Purchase(w.ctx, engine.Order{By: aoi, Service: "other", Payment: transaction.Settled}, engine.Call{})
 	require.NoError(t, err)
 	_, err = w.process().Reindex(w.ctx)
 	require.NoError(t, err)
