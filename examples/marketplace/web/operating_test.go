@@ -161,5 +161,5 @@ func TestSmallPrint(t *testing.T) {
 	for _, host := range w.m.Policy().Contact.AllowedHosts {
 		require.Contains(t, b.page, host)
 	}
-	require.Contains(t, b.page, "時刻はJSTです。括弧内: <span class=\"mine\">UTC</span>")
+	require.Contains(t, b.page, "時刻はJSTです。 <span id=\"zone\" data-offset=\"540\">括弧内: <span class=\"mine\">UTC</span>")
 }

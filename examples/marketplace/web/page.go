@@ -31,6 +31,7 @@ type frame struct {
 	Back   string
 	Policy string
 	Zone   string
+	Offset int  // of the zone, in minutes
 	Desk   bool // an operator looks
 	Body   any
 }
@@ -80,7 +81,7 @@ func (v *visit) show(code int, name, title string, body any) error {
 	now := v.market.Now()
 	f := frame{
 		Lang: v.lang, Title: title, Name: name, Me: v.me, In: v.in, Demo: v.market.Demo(), Now: moment{now, now},
-		Next: v.maybe(v.next), Back: v.back, Policy: v.market.Policy().Name, Zone: now.In(v.clock.Location).Format("MST"), Desk: v.isOperator(), Body: body,
+		Next: v.maybe(v.next), Back: v.back, Policy: v.market.Policy().Name, Zone: now.In(v.clock.Location).Format("MST"), Offset: v.clock.minutes, Desk: v.isOperator(), Body: body,
 	}
 	if f.Back == "" {
 		f.Back = "/services"

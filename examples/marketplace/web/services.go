@@ -257,7 +257,11 @@ func (v *visit) offer() error {
 		var done market.Done[market.Service]
 		done, err = v.market.Offer(v.r.Context(), v.viewer(), draft, v.call(f, nil))
 		if err == nil {
-			return v.goTo("/services/"+done.Value.ID, "said.offered")
+			said := "said.offered"
+			if done.Value.Waiting {
+				said = "said.waits"
+			}
+			return v.goTo("/services/"+done.Value.ID, said)
 		}
 	}
 	if failed, ok := v.failed("offer", f, err); ok {

@@ -86,6 +86,8 @@ var actionTexts = map[string]text{
 	"field.later":            {"Hours later", "延長する時間数"},
 	"field.metadata":         {"Data", "データ"},
 	"go.send":                {"Send", "送信する"},
+	"go.operator-show":       {"Show it", "表示する"},
+	"go.operator-withhold":   {"Keep it hidden", "表示しない"},
 	"go.request-cancel":      {"Send the request", "申請を送る"},
 
 	"reason.duplicate_purchase":     {"Bought twice by mistake", "重複した購入"},

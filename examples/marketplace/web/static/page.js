@@ -3,7 +3,9 @@
 // Instants in the reader's own zone, beside the marketplace's.
 const mine = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const lang = document.documentElement.lang;
-document.querySelector("#zone .mine")?.replaceChildren(mine);
+const zone = document.getElementById("zone");
+if (-new Date().getTimezoneOffset() === Number(zone.dataset.offset)) zone.remove(); // one time is enough
+else zone.querySelector(".mine").textContent = mine;
 for (const time of document.querySelectorAll("time[data-offset]")) {
   const other = time.querySelector(".other");
   const at = new Date(time.dateTime);
