@@ -34,6 +34,8 @@ type httpWorld struct {
 	now    time.Time
 	// services, rooms and quotations are the ids that the server gave to the script's names.
 	services, rooms, quotations map[string]string
+	// pairs are rooms by their seller and buyer.
+	pairs map[[2]string]string
 }
 
 func newHTTPWorld(t testing.TB, s transactiontest.Setup) transactiontest.World {
@@ -41,7 +43,7 @@ func newHTTPWorld(t testing.TB, s transactiontest.Setup) transactiontest.World {
 	require.NoError(t, err)
 	file := filepath.Join(t.TempDir(), "policy.json")
 	require.NoError(t, os.WriteFile(file, inForce, 0o600))
-	w := &httpWorld{server: start(t, "-policy", file), services: map[string]string{}, rooms: map[string]string{}, quotations: map[string]string{}}
+	w := &httpWorld{server: start(t, "-policy", file), services: map[string]string{}, rooms: map[string]string{}, quotations: map[string]string{}, pairs: map[[2]string]string{}}
 	t.Cleanup(w.server.stop)
 	require.NoError(t, w.MoveTo(s.Start))
 	return w
@@ -100,7 +102,7 @@ func (w *httpWorld) Purchase(o transactiontest.Order) error {
 	if err := w.post(o.Buyer, "purchases", body, &room); err != nil {
 		return err
 	}
-	w.rooms[o.Name] = room.ID
+	w.rooms[o.Name], w.pairs[[2]string{room.Seller, room.Buyer}] = room.ID, room.ID
 	return nil
 }
 
@@ -155,6 +157,9 @@ func (w *httpWorld) Quotation(name string, who transaction.Actor) (transactionte
 	v := transactiontest.QuotationView{Phase: q.Phase, Actions: seenActions(q.Actions)}
 	if q.Price != nil {
 		v.Price = *q.Price
+	}
+	if q.Description != nil {
+		v.Description = *q.Description
 	}
 	for _, d := range q.Deadlines {
 		v.Lapses = d.At
@@ -259,8 +264,40 @@ func (w *httpWorld) View(name string, who transaction.Actor) (transactiontest.Vi
 	}
 	for _, e := range room.Timeline {
 		v.Timeline = append(v.Timeline, e.Entry)
+		if e.Type == "notes_posted" {
+			v.Notes = e.Body
+		}
 	}
 	return v, refundsAddUp(&room)
+}
+
+func (w *httpWorld) Standing(seller string) (transactiontest.Standing, error) {
+	var s market.Standing
+	if err := w.get("operator", "sellers/"+seller+"/standing", &s); err != nil {
+		return transactiontest.Standing{}, err
+	}
+	v := transactiontest.Standing{Reviews: s.Reviews, Completed: s.Completed, Ended: s.Completed + s.Cancelled, Weight: s.SearchWeight}
+	if s.Rating != nil {
+		v.Rating = *s.Rating
+	}
+	if s.Rank != nil {
+		v.Rank = *s.Rank
+	}
+	return v, nil
+}
+
+// BuyerRating is what a talkroom of the two shows to its seller. Without one there
+// is no door at which he could ask.
+func (w *httpWorld) BuyerRating(seller, buyer string) (float64, error) {
+	id, ok := w.pairs[[2]string{seller, buyer}]
+	if !ok {
+		return 0, policy.Reject(policy.WrongState, "T5.9", "no_transaction")
+	}
+	var room market.Talkroom
+	if err := w.get(seller, "transactions/"+id, &room); err != nil || room.BuyerRating == nil {
+		return 0, err
+	}
+	return *room.BuyerRating, nil
 }
 
 // refundsAddUp compares the list of refunds with their sum: all that goes back is

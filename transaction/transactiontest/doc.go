@@ -82,6 +82,8 @@
 //	WHO answers the review TEXT
 //	WHO plans STEP for DAY
 //	WHO plans STEP for DAY because TEXT
+//	WHO plans TEXT
+//	WHO plans TEXT because TEXT2
 //	WHO notes KEY VALUE
 //	WHO pauses SERVICE
 //	WHO resumes SERVICE
@@ -97,7 +99,8 @@
 //	operator extends DEADLINE by PERIOD TEXT
 //	nothing happens
 //
-// TEXT stands in quotation marks. WHO plays the part that he has in the
+// TEXT stands in quotation marks; that of a plan is its steps, "Draft 2030-01-15,
+// Delivery 2030-01-20". WHO plays the part that he has in the
 // transaction; a stranger tries as a buyer, and "operator" is one of the platform's.
 //
 // What a reader wants to see has no time:
@@ -105,6 +108,10 @@
 //	show money
 //	show deadlines
 //	show services
+//	show notes
+//	show the proposal
+//	show standing of WHO
+//	show the average of WHO to SELLER
 //	show reviews to WHO
 //	show what WHO can do
 //

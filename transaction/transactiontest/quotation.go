@@ -17,6 +17,8 @@ type QuotationView struct {
 	Phase string
 	// Price is the proposal's; zero before the first.
 	Price money.Money
+	// Description is the proposal's, as the viewer may see it.
+	Description string
 	// Lapses is when the proposal lapses; zero: nothing does.
 	Lapses time.Time
 	// Actions are the commands that the viewer's role can ever give.
@@ -30,6 +32,9 @@ func quotationViewOf(s *quotation.State, events []quotation.Event, f quotation.F
 	v := QuotationView{Phase: s.Phase.String(), Price: s.Proposal.Price, Actions: quotation.Actions(*s, who, f, now)}
 	v.Lapses, _ = quotation.Next(*s)
 	for _, e := range events {
+		if made, ok := e.(quotation.ProposalMade); ok {
+			v.Description = made.Text.Body
+		}
 		if _, ok := e.(quotation.TransactionStored); !ok {
 			v.Timeline = append(v.Timeline, quotation.EntryOf(e))
 		}
@@ -220,21 +225,28 @@ var quotationPhrases = map[string]func(q *asked, e transaction.Entry) string{
 // speaks of something else.
 func (r *runner) showQuotation(l *line) (bool, error) {
 	q, err := r.quotation(l.room)
-	if err != nil || l.room == "" && len(r.rooms) > 0 {
+	_, asksProposal := match("show the proposal", l.words)
+	if err != nil || l.room == "" && len(r.rooms) > 0 && !asksProposal {
 		return false, nil
 	}
 	who, show := transaction.Operator("operator"), r.showLapse
 	if m, ok := match("show what WHO can do", l.words); ok {
 		who = q.actor(m["WHO"])
 		show = func(q *asked, v QuotationView) { r.showActions(r.named(q), who.ID, View{Actions: v.Actions}) }
+	} else if asksProposal {
+		show = r.showProposal
 	} else if _, ok := match("show deadlines", l.words); !ok {
-		return true, fmt.Errorf("%q is nothing that can be shown of a quotation: deadlines and \"what WHO can do\" are", l.text())
+		return true, fmt.Errorf("%q is nothing that can be shown of a quotation: deadlines, \"the proposal\" and \"what WHO can do\" are", l.text())
 	}
 	v, err := r.world.Quotation(q.name, who)
 	if err == nil {
 		show(q, v)
 	}
 	return true, err
+}
+
+func (r *runner) showProposal(q *asked, v QuotationView) {
+	r.say(r.named(q), "%s: %s for %s: %q", v.Phase, q.seller, price(&v.Price), v.Description)
 }
 
 func (r *runner) showLapse(q *asked, v QuotationView) {

@@ -45,7 +45,7 @@ func split(row string) ([]word, error) {
 	return words, nil
 }
 
-// match compares words with a form: a word in capitals stands for anything, TEXT
+// match compares words with a form: a word in capitals stands for anything, TEXT and TEXT2
 // for something in quotation marks, anything else for itself.
 func match(form string, words []word) (map[string]string, bool) {
 	parts := strings.Fields(form)
@@ -59,7 +59,7 @@ func match(form string, words []word) (map[string]string, bool) {
 			if !words[i].is(part) {
 				return nil, false
 			}
-		case words[i].quoted != (part == "TEXT"):
+		case words[i].quoted != strings.HasPrefix(part, "TEXT"):
 			return nil, false
 		default:
 			found[part] = words[i].text
@@ -132,6 +132,8 @@ var sentences = []sentence{
 	}},
 	{"WHO plans STEP for DAY", schedule},
 	{"WHO plans STEP for DAY because TEXT", schedule},
+	{"WHO plans TEXT", plan},
+	{"WHO plans TEXT because TEXT2", plan},
 	{"WHO notes KEY VALUE", func(who transaction.Actor, m map[string]string) (transaction.Command, error) {
 		return transaction.Annotate{By: who, Metadata: map[string]string{m["KEY"]: m["VALUE"]}}, nil
 	}},
@@ -176,6 +178,28 @@ func review(who transaction.Actor, m map[string]string) (transaction.Command, er
 func schedule(who transaction.Actor, m map[string]string) (transaction.Command, error) {
 	day, err := policy.ParseDate(m["DAY"])
 	return transaction.SetSchedule{By: who, Steps: []transaction.Step{{Title: m["STEP"], Date: day}}, Reason: m["TEXT"]}, err
+}
+
+// plan reads several steps: "Draft 2030-01-15, Delivery 2030-01-20".
+func plan(who transaction.Actor, m map[string]string) (transaction.Command, error) {
+	c := transaction.SetSchedule{By: who, Reason: m["TEXT2"]}
+	for step := range strings.SplitSeq(m["TEXT"], ",") {
+		title, date := cutLast(strings.TrimSpace(step))
+		day, err := policy.ParseDate(date)
+		if err != nil {
+			return nil, fmt.Errorf("%q is no step of a schedule, \"Draft 2030-01-15\" is: %w", step, err)
+		}
+		c.Steps = append(c.Steps, transaction.Step{Title: title, Date: day})
+	}
+	return c, nil
+}
+
+func cutLast(text string) (before, last string) {
+	i := strings.LastIndexByte(text, ' ')
+	if i < 0 {
+		return "", text
+	}
+	return text[:i], text[i+1:]
 }
 
 func operatorCancel(reviews ...policy.Role) func(transaction.Actor, map[string]string) (transaction.Command, error) {

@@ -13,6 +13,12 @@ func (r *runner) show(l *line) error {
 	if _, ok := match("show services", l.words); ok {
 		return r.showServices()
 	}
+	if m, ok := match("show standing of WHO", l.words); ok {
+		return r.showStanding(m["WHO"])
+	}
+	if m, ok := match("show the average of WHO to SELLER", l.words); ok {
+		return r.showAverage(m["WHO"], m["SELLER"])
+	}
 	if done, err := r.showQuotation(l); done {
 		return err
 	}
@@ -25,13 +31,15 @@ func (r *runner) show(l *line) error {
 		show = r.showMoney
 	} else if _, ok := match("show deadlines", l.words); ok {
 		show = r.showDeadlines
+	} else if _, ok := match("show notes", l.words); ok {
+		show = r.showNotes
 	} else if m, ok := match("show reviews to WHO", l.words); ok {
 		who, show = room.actor(m["WHO"]), r.showReviews
 	} else if m, ok := match("show what WHO can do", l.words); ok {
 		who, show = room.actor(m["WHO"]), r.showActions
 	}
 	if show == nil {
-		return fmt.Errorf("%q is nothing that can be shown: money, deadlines, services, \"reviews to WHO\" and \"what WHO can do\" are", l.text())
+		return fmt.Errorf("%q is nothing that can be shown: the package's documentation lists what can", l.text())
 	}
 	v, err := r.world.View(room.name, who)
 	if err != nil {
@@ -61,6 +69,15 @@ func (r *runner) showDeadlines(room *told, _ string, v View) {
 	for _, d := range v.Deadlines {
 		r.say(room, "%s: %s at %s: %s", v.Phase, d.Kind, r.clock(d.At), d.Outcome)
 	}
+}
+
+// showNotes prints the notes for buyers as they stand in the talkroom (T1.7).
+func (r *runner) showNotes(room *told, _ string, v View) {
+	if v.Notes == "" {
+		r.say(room, "no notes for buyers stand in the talkroom")
+		return
+	}
+	r.say(room, "the notes for buyers: %q", v.Notes)
 }
 
 func (r *runner) showReviews(room *told, who string, v View) {

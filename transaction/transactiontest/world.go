@@ -49,6 +49,11 @@ type World interface {
 	// Send writes to somebody outside of any talkroom (T8.1). "operator" is one of
 	// the platform's.
 	Send(by, to, text string) error
+	// Standing is how a seller stands now; everything due has happened (T0.8).
+	Standing(seller string) (Standing, error)
+	// BuyerRating is a buyer's average as a seller sees it, one decimal; 0: none yet.
+	// A seller who has no transaction with the buyer is refused (T5.9).
+	BuyerRating(seller, buyer string) (float64, error)
 	// View is a transaction as somebody may see it now; everything due has
 	// happened (T0.2). The runner reads timelines as an operator.
 	View(transaction string, who transaction.Actor) (View, error)
@@ -102,6 +107,8 @@ type View struct {
 	Actions []transaction.Action
 	// BuyerReview and SellerReview are the reviews by each side.
 	BuyerReview, SellerReview Review
+	// Notes are the notes for buyers as they stand in the talkroom; empty: none (T1.7).
+	Notes string
 	// Timeline is everything that has happened.
 	Timeline []transaction.Entry
 }
@@ -131,8 +138,15 @@ func viewOf(s *transaction.State, events []transaction.Event, f transaction.Fact
 	for _, d := range transaction.Deadlines(*s) {
 		v.Deadlines = append(v.Deadlines, Deadline{Kind: d.Kind.String(), Outcome: s.Outcome(d.Kind), At: d.At})
 	}
+	frozen := ""
 	for _, e := range events {
 		v.Timeline = append(v.Timeline, transaction.EntryOf(e))
+		switch e := e.(type) {
+		case transaction.Purchased:
+			frozen = e.Notes.Body
+		case transaction.NotesPosted:
+			v.Notes = frozen
+		}
 	}
 	return v
 }
