@@ -78,6 +78,8 @@ func (sc *scan) address(local chain) int {
 	if len(c.labels) == 0 {
 		return 0
 	}
+	sc.spell(local.labels)
+	sc.spell(c.labels)
 	domain := c.domain()
 	provider := mailProviders[c.labels[0].name]
 	from, whole := local.from, len(local.labels) > 1 || hasSign(local.labels[0].name)
@@ -122,6 +124,7 @@ func (sc *scan) bareDomain(i int) int {
 		return i + 1
 	}
 	c := sc.chainAt(sc.blanks(i+1), &sc.remote)
+	sc.spell(c.labels)
 	domain := c.domain()
 	if len(domain) < 2 {
 		if len(c.labels) == 1 && mailProviders[c.labels[0].name] && sc.at(c.labels[0].to) != '_' {

@@ -43,6 +43,9 @@ func (sc *scan) chainAt(i int, buffer *[]label) chain {
 		c.disguised = c.disguised || disguised
 		at = next
 	}
+	if len(c.labels) > 1 {
+		sc.spell(c.labels)
+	}
 	*buffer = c.labels[:0]
 	return c
 }
@@ -62,11 +65,8 @@ func (sc *scan) labelAt(i int) (label, bool) {
 	if to == i {
 		return label{}, false
 	}
-	if to-i > 200 {
-		return label{i, to, ""}, true
-	}
-	if plain {
-		return label{i, to, string(r[i:to])}, true
+	if plain || to-i > 200 {
+		return label{i, to, ""}, true // no host has a label so long
 	}
 	// An encoded dot ends a label.
 	for at := i; at+2 < to; at++ {
@@ -75,7 +75,17 @@ func (sc *scan) labelAt(i int) (label, bool) {
 			break
 		}
 	}
-	return label{i, to, readLabel(r[i:to])}, true
+	return label{i, to, ""}, true
+}
+
+// spell reads the names of a chain's labels. Most words are the only label of a
+// chain that is nothing; their names are never read.
+func (sc *scan) spell(labels []label) {
+	for i := range labels {
+		if l := &labels[i]; l.name == "" && l.to-l.from <= 200 {
+			l.name = readLabel(sc.f.runes[l.from:l.to])
+		}
+	}
 }
 
 func (sc *scan) kanaLabel(i int) (label, bool) {
