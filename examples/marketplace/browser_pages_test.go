@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
 )
 
@@ -39,8 +40,14 @@ func TestBrowserSeesHeldWords(t *testing.T) {
 	b.press(`main .list h2 a`)
 	b.see(`.told`, "Waits for your decision")
 	b.album("held-operator")
+	b.do(chromedp.Focus(chromedp.CSS(`.told textarea`)))
+	for _, next := range []string{"Show it", "Keep it hidden"} {
+		b.do(chromedp.KeyEvent(kb.Tab))
+		require.Equal(t, next, run1(b, chromedp.Evaluate[string](`document.activeElement.textContent`)), "the keyboard goes the way that the eye goes")
+	}
 	b.fill(`.told textarea`, "宛先の記載のため表示しません。")
 	b.press(`.told button.danger`)
+	require.Regexp(t, `#e\d+$`, run1(b, chromedp.Evaluate[string](`location.hash`)), "back at the words")
 	b.see(`.event.weighty:last-child`, "Reason: 宛先の記載のため表示しません。")
 	b.album("withheld-operator")
 
@@ -102,6 +109,26 @@ func TestBrowserSeesRefusalScheduleAndHold(t *testing.T) {
 	complaints := b.complaints()
 	require.Len(t, complaints, 1, "the refusal alone")
 	require.Contains(t, complaints[0], "422")
+}
+
+// T9.5 times stand in the platform's zone and in the reader's own, and the page
+// says which those are; a reader in the platform's zone reads each once.
+func TestBrowserSaysTheReadersZone(t *testing.T) {
+	t.Parallel()
+	b := browse(t)
+	url := start(t, "-policy", "coconala").url
+	for zone, want := range map[string]string{"Europe/Berlin": "In brackets: Europe/Berlin", "America/St_Johns": "In brackets: America/St_Johns", "Asia/Tokyo": ""} {
+		b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+			_, err := cdp.Call(ctx, t, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: zone})
+			return err
+		}), chromedp.Navigate(url+"/services"))
+		require.Contains(t, b.text(`.clock .moment`), "JST")
+		b.see(`footer`, "Times are in JST.")
+		require.Equal(t, want, run1(b, chromedp.Evaluate[string](`document.getElementById("zone")?.textContent.trim() ?? ""`)), zone)
+		shown := run1(b, chromedp.Evaluate[bool](`document.querySelector(".clock .moment .other") !== null`))
+		require.Equal(t, want != "", shown, zone)
+	}
+	require.Empty(t, b.complaints())
 }
 
 // order buys the logo as Aoi with the clock standing still, and gives back the

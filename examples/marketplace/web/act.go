@@ -229,12 +229,21 @@ func (v *visit) command() error {
 		err = v.do(id, name, f, room.Price.Currency())
 	}
 	if err == nil {
-		return v.goTo("/talkrooms/"+id+"#latest", "done."+name)
+		return v.goTo("/talkrooms/"+id+anchor(name, f), "done."+name)
 	}
 	if failed, ok := v.failed(name, f, err); ok && f.Values != nil {
 		return v.roomPage(id, failed)
 	}
 	return err
+}
+
+// anchor is where the page shows what came of a command: the words that an
+// operator decided on, or what is newest.
+func anchor(name string, f form) string {
+	if of, err := strconv.Atoi(f.Get("of")); err == nil && strings.HasPrefix(name, "operator-") {
+		return "#e" + strconv.Itoa(of)
+	}
+	return "#latest"
 }
 
 func (v *visit) do(id, name string, f form, currency money.Currency) error {

@@ -17,10 +17,23 @@ type named struct {
 	market.Service
 	Who  string
 	Mine bool
+	// Ranked is the seller's rank in words (T6.3); empty: none.
+	Ranked string
 }
 
 func (v *visit) named(s market.Service) named {
-	return named{s, v.name(s.Seller), v.in && s.Seller == v.me.ID}
+	return named{s, v.name(s.Seller), v.in && s.Seller == v.me.ID, v.ranked(s.Rank)}
+}
+
+// ranked names a rank; one of a policy of one's own shows its id.
+func (v *visit) ranked(rank *string) string {
+	if rank == nil {
+		return ""
+	}
+	if key := "rank." + *rank; known(key) {
+		return v.say(key)
+	}
+	return v.say("rank.other", "id", *rank)
 }
 
 // name is how somebody is called; one who is gone, by his id.

@@ -32,7 +32,7 @@ var findingTexts = map[string]text{
 	"held.service.mine":          {"Please keep contact and payment on this platform:", "連絡や支払いは、このサービス内でお願いします:"},
 	"held.service.show":          {"Show the service to everybody", "サービスを公開する"},
 
-	"nav.desk":          {"Desk", "確認"},
+	"nav.desk":          {"Desk", "運営デスク"},
 	"desk.title":        {"What waits for an operator", "運営の確認待ち"},
 	"desk.lead":         {"Words in which something was found that the rules hold back. They count as contact; only their showing waits.", "規約により保留された文章です。連絡としては有効で、表示だけが保留されています。"},
 	"desk.none":         {"Nothing waits.", "確認待ちはありません。"},

@@ -101,6 +101,9 @@ func TestNamesHaveWords(t *testing.T) {
 	for _, name := range policy.Presets() {
 		p, err := policy.Preset(name)
 		require.NoError(t, err)
+		for _, r := range p.Standing.Ranks {
+			require.True(t, known("rank."+r.ID), r.ID)
+		}
 		for _, r := range p.Cancel.Reasons {
 			require.True(t, known("reason."+r.ID), r.ID)
 		}

@@ -44,7 +44,7 @@ var spoken = map[string]bool{
 // weighty are the events between the sides that nobody should overlook.
 var weighty = map[string]bool{
 	"notes_posted": true, "approved": true, "closed": true, "cancelled": true, "lapsed": true, "held": true, "released": true,
-	"review_given": true, "part_refunded": true, "earnings_refunded": true, "deadline_extended": true, "text_withheld": true,
+	"review_given": true, "part_refunded": true, "earnings_refunded": true, "deadline_extended": true, "text_shown": true, "text_withheld": true,
 	"content_hidden": true,
 }
 
