@@ -1,8 +1,8 @@
 package policy
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 )
 
 // Contact is rule section 8: what is looked for in texts, and what follows when it
@@ -90,8 +90,9 @@ func Forbidden(path string, list []Found) Faults {
 	for i := range list {
 		f := &list[i]
 		if f.Action == Refuse {
-			faults = append(faults, Fault{Path: path, Code: string(f.Kind), Rule: "T8.2",
-				Message: fmt.Sprintf("bytes %d to %d: %s", f.Start, f.End, f.Kind.Text(English))})
+			faults = append(faults, FaultOf(path, "T8.2", string(f.Kind), map[string]string{
+				"start": strconv.Itoa(f.Start), "end": strconv.Itoa(f.End),
+			}))
 		}
 	}
 	return faults

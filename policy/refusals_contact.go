@@ -12,6 +12,18 @@ var findingWords = map[Finding]words{
 	FoundMeeting:        {en: "an offer to meet in person", ja: "直接会うことの誘い"},
 }
 
+// findingRefusals are the words for each finding that is refused.
+func findingRefusals() map[string]words {
+	all := make(map[string]words, len(findingWords))
+	for kind, w := range findingWords {
+		all["T8.2/"+string(kind)] = words{
+			en: "bytes {start} to {end}: " + w.en,
+			ja: w.ja + "（{start}～{end}バイト目）",
+		}
+	}
+	return all
+}
+
 // contactRefusals are the words of section 8.
 var contactRefusals = map[string]words{
 	"T8.2/contact": {

@@ -71,6 +71,9 @@ type Fault struct {
 // code in that language, or without what fills them, it is the Message.
 func (f Fault) Text(lang Language) string {
 	own, ok := refusals[f.Rule+"/"+f.Code]
+	if !ok {
+		own, ok = codeFaults[f.Code]
+	}
 	if !ok || lang != Japanese {
 		return f.Message
 	}

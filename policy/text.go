@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,7 +23,7 @@ func CheckID(path, id string) (Fault, bool) {
 	if !bad && id != "" && len(id) <= MaxID && !strings.ContainsFunc(id, unseen) {
 		return Fault{}, false
 	}
-	return Fault{Path: path, Code: "id", Message: fmt.Sprintf("an id has 1 to %d bytes of UTF-8 without control or invisible characters", MaxID)}, true
+	return codeFault(path, "id", map[string]string{"max": strconv.Itoa(MaxID)}), true
 }
 
 // unseen reports what nobody sees in an id: line breaks, tabs, format characters.
@@ -48,17 +49,21 @@ func CheckText(path, text string, max int) (Fault, bool) {
 		runes++
 		switch {
 		case r == utf8.RuneError && !strings.HasPrefix(text[at:], "\uFFFD"):
-			return Fault{Path: path, Code: "utf8", Message: fmt.Sprintf("byte %d is not valid UTF-8", at)}, true
+			return codeFault(path, "utf8", map[string]string{"at": strconv.Itoa(at)}), true
 		case r < ' ' && r != '\n' && r != '\r' && r != '\t', r == 0x7f, r >= 0x80 && r < 0xa0:
-			return Fault{Path: path, Code: "control", Message: fmt.Sprintf("control character U+%04X at byte %d; only line breaks and tabs are allowed", r, at)}, true
+			return strange(path, "control", r, at), true
 		case turns(r):
-			return Fault{Path: path, Code: "direction", Message: fmt.Sprintf("direction-changing character U+%04X at byte %d; none is allowed", r, at)}, true
+			return strange(path, "direction", r, at), true
 		}
 	}
 	if runes > max {
-		return Fault{Path: path, Code: "too_long", Message: fmt.Sprintf("%d code points; at most %d are allowed", runes, max)}, true
+		return codeFault(path, "too_long", map[string]string{"count": strconv.Itoa(runes), "max": strconv.Itoa(max)}), true
 	}
 	return Fault{}, false
+}
+
+func strange(path, code string, r rune, at int) Fault {
+	return codeFault(path, code, map[string]string{"char": fmt.Sprintf("U+%04X", r), "at": strconv.Itoa(at)})
 }
 
 // printable reports printable ASCII: the common case, and a quick one.

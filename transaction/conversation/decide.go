@@ -141,8 +141,7 @@ func mayAttach(files []transaction.File, f *Facts) *policy.Rejection {
 		if files[i].Size > left {
 			limit := strconv.FormatInt(f.MaxBytes, 10)
 			no := policy.Reject(policy.Invalid, "T7.2", "too_large").With("total", "more than "+limit).With("limit", limit)
-			no.Faults = []policy.Fault{{Path: "files", Code: "too_large", Rule: "T7.2",
-				Message: fmt.Sprintf("more than %d bytes together; a message may carry %d", f.MaxBytes, f.MaxBytes)}}
+			no.Faults = []policy.Fault{policy.FaultOf("files", "T7.2", "too_large", no.Params)}
 			return no
 		}
 		left -= files[i].Size

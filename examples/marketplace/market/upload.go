@@ -74,7 +74,7 @@ func (u *Upload) Add(name string, from io.Reader) error {
 	if u.total > u.Limit() {
 		limit := strconv.FormatInt(u.Limit(), 10)
 		no := policy.Reject(policy.Invalid, "T7.2", "too_large").With("total", "more than "+limit).With("limit", limit)
-		no.Faults = []policy.Fault{{Path: "files", Code: "too_large", Rule: "T7.2", Message: "more than " + limit + " bytes together; a message may carry " + limit}}
+		no.Faults = []policy.Fault{policy.FaultOf("files", "T7.2", "too_large", no.Params)}
 		return no
 	}
 	fmt.Fprintf(u.sum, "%q %d %x\n", name, size, own.Sum(nil))
