@@ -128,6 +128,7 @@ func TestRefusedWords(t *testing.T) {
 	seller.write(room+"/message", "どうぞ", "taro@example.com.txt", "x")
 	require.Equal(t, 422, seller.code)
 	require.Contains(t, seller.page, "ファイル名の中")
+	require.Contains(t, seller.page, say(policy.Japanese, "typed.files"))
 }
 
 // T8.4 the desk is the operators': what waits, with what was found, and the way

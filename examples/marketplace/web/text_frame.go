@@ -44,6 +44,7 @@ var frameTexts = map[string]text{
 	"opens":            {"Possible from", "可能になる時刻:"},
 	"kind":             {"Kind", "種類"},
 	"stars.of":         {"{n} of 5 stars", "5つ星中{n}"},
+	"typed.files":      {"Files have to be chosen again.", "ファイルはもう一度選んでください。"},
 	"typed.kept":       {"What you wrote is still there. Files have to be chosen again.", "入力内容は残っています。ファイルはもう一度選んでください。"},
 	"said.signed_in":   {"Welcome, {who}.", "{who}さん、ようこそ。"},
 	"said.signed_out":  {"You are signed out.", "ログアウトしました。"},
