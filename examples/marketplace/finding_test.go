@@ -19,7 +19,7 @@ import (
 func TestCheckText(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	const text = "料金は10,000円です。090-1234-5678までどうぞ"
+	const text = "料金は10,000円です。番号は090-1234-5678です"
 	body, err := json.Marshal(map[string]string{"text": text})
 	require.NoError(t, err)
 	got := into[market.Findings](s.post("aoi", "/api/v1/check-text", string(body), "Accept-Language", "ja"))
