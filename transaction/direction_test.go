@@ -46,7 +46,7 @@ var layers = []struct {
 	{"store/storetest", false, []string{"store"}},
 	{"transaction/engine", false, []string{"policy", "policy/contact", "policy/money", "review/standing", "transaction", "transaction/ledger", "transaction/listing", "transaction/conversation", "transaction/quotation", "transaction/codec", "store"}},
 	{"transaction/engine/enginetest", false, []string{"policy", "policy/money", "review/standing", "transaction", "transaction/ledger", "transaction/listing", "transaction/conversation", "transaction/quotation", "transaction/codec", "transaction/engine", "store", "store/memory"}},
-	{"transaction/transactiontest", false, []string{"policy", "policy/money", "transaction", "transaction/ledger", "transaction/listing", "transaction/conversation", "transaction/quotation", "transaction/codec", "transaction/engine", "cancel", "review/standing", "store", "store/memory"}},
+	{"transaction/transactiontest", false, []string{"policy", "policy/money", "transaction", "transaction/ledger", "transaction/listing", "transaction/conversation", "transaction/quotation", "transaction/codec", "transaction/engine", "transaction/inbox", "cancel", "review/standing", "store", "store/memory"}},
 }
 
 // forbidden is what no pure package imports, and why.

@@ -26,6 +26,7 @@ type coreWorld struct {
 	conversations map[string]conversation.State
 	// pauses are the instants at which all of a seller's services were stopped (T3.9).
 	pauses map[string][]time.Time
+	marks
 }
 
 type quoted struct {
@@ -42,7 +43,7 @@ type room struct {
 func NewCoreWorld(_ testing.TB, s Setup) World {
 	return &coreWorld{
 		policy: s.Policy, clock: NewClock(s.Start),
-		services: map[string]listing.State{}, rooms: map[string]*room{}, quotations: map[string]*quoted{}, conversations: map[string]conversation.State{}, pauses: map[string][]time.Time{},
+		services: map[string]listing.State{}, rooms: map[string]*room{}, quotations: map[string]*quoted{}, conversations: map[string]conversation.State{}, pauses: map[string][]time.Time{}, marks: newMarks(),
 	}
 }
 

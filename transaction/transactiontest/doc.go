@@ -88,6 +88,8 @@
 //	WHO pauses SERVICE
 //	WHO resumes SERVICE
 //	WHO sends WHOM a message TEXT    outside of any talkroom (T8.1)
+//	WHO looks into the talkroom      no event, no contact (T9.1)
+//	WHO switches CHANNEL off for TOPIC    or on, such as "push off for orders" (T9.2)
 //	operator cancels TEXT
 //	operator cancels TEXT buyer may review
 //	operator cancels TEXT seller may review
@@ -110,6 +112,8 @@
 //	show services
 //	show notes
 //	show the proposal
+//	show to-do of WHO
+//	show notices of WHO              what came since he was last shown them
 //	show standing of WHO
 //	show the average of WHO to SELLER
 //	show reviews to WHO

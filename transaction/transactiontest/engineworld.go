@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/store"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/conversation"
@@ -20,6 +21,9 @@ type engineWorld struct {
 	clock  *Clock
 	sweeps bool
 	rooms  map[string]string // ids by the script's names
+	// notices are the policy's reminders.
+	notices *policy.Notices
+	marks
 }
 
 // NewEngineWorld is a World on an engine over any store. sweeps: whatever is due
@@ -36,7 +40,7 @@ func NewEngineWorld(t testing.TB, st store.Store, s Setup, sweeps bool) World {
 			t.Errorf("transactiontest: the engine does not close: %v", err)
 		}
 	})
-	return &engineWorld{ctx: context.WithoutCancel(t.Context()), engine: e, clock: clock, sweeps: sweeps, rooms: map[string]string{}}
+	return &engineWorld{ctx: context.WithoutCancel(t.Context()), engine: e, clock: clock, sweeps: sweeps, rooms: map[string]string{}, notices: &s.Policy.Notices, marks: newMarks()}
 }
 
 func (w *engineWorld) MoveTo(at time.Time) error {

@@ -53,7 +53,9 @@ type runner struct {
 	rooms    []*told
 	// quotations are those that were asked for.
 	quotations []*asked
-	out        strings.Builder
+	// seen are the notices that were shown, by person and id.
+	seen map[string]bool
+	out  strings.Builder
 }
 
 // told is a transaction, and how much of its timeline stands on paper.
@@ -68,7 +70,7 @@ func newRunner(t testing.TB, files fs.FS, s *script, newWorld NewWorld) (*runner
 	if err != nil {
 		return nil, err
 	}
-	r := &runner{script: s, zoneName: zoneName(p.Time)}
+	r := &runner{script: s, zoneName: zoneName(p.Time), seen: map[string]bool{}}
 	r.zone = time.FixedZone(r.zoneName, int(p.Time.Offset))
 	lines := s.paragraphs[0].lines
 	if len(lines) == 0 {
@@ -188,6 +190,15 @@ func (r *runner) act(l *line) func() error {
 	}
 	if m, ok := match("WHO sends WHOM a message TEXT", l.words); ok {
 		return func() error { return r.send(m["WHO"], m["WHOM"], m["TEXT"]) }
+	}
+	if m, ok := match("WHO looks into the talkroom", l.words); ok {
+		return func() error { return r.look(l, m["WHO"]) }
+	}
+	if m, ok := match("WHO switches CHANNEL off for TOPIC", l.words); ok {
+		return func() error { return r.prefer(m, false) }
+	}
+	if m, ok := match("WHO switches CHANNEL on for TOPIC", l.words); ok {
+		return func() error { return r.prefer(m, true) }
 	}
 	if len(l.words) > 2 && l.words[1].is("buys") {
 		return func() error { return r.buy(l) }

@@ -19,6 +19,12 @@ func (r *runner) show(l *line) error {
 	if m, ok := match("show the average of WHO to SELLER", l.words); ok {
 		return r.showAverage(m["WHO"], m["SELLER"])
 	}
+	if m, ok := match("show to-do of WHO", l.words); ok {
+		return r.showToDos(m["WHO"])
+	}
+	if m, ok := match("show notices of WHO", l.words); ok {
+		return r.showNotices(m["WHO"])
+	}
 	if done, err := r.showQuotation(l); done {
 		return err
 	}

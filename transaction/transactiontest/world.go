@@ -7,6 +7,7 @@ import (
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/inbox"
 	"github.com/torikime/torikime/transaction/quotation"
 )
 
@@ -54,6 +55,17 @@ type World interface {
 	// BuyerRating is a buyer's average as a seller sees it, one decimal; 0: none yet.
 	// A seller who has no transaction with the buyer is refused (T5.9).
 	BuyerRating(seller, buyer string) (float64, error)
+	// Look notes that somebody has seen a talkroom as it is now: no event and no
+	// contact (T9.1).
+	Look(transaction string, who transaction.Actor) error
+	// ToDos are what somebody owes in all his transactions, in any order (T9.1).
+	ToDos(who string) ([]inbox.ToDo, error)
+	// Notices are what somebody was told of all his transactions up to now, those of
+	// one instant and transaction in their order (T9.2, T9.3).
+	Notices(who string) ([]inbox.Notice, error)
+	// Preferences are somebody's channels, Prefer changes them (T9.2).
+	Preferences(who string) (inbox.Preferences, error)
+	Prefer(who string, p inbox.Preferences) error
 	// View is a transaction as somebody may see it now; everything due has
 	// happened (T0.2). The runner reads timelines as an operator.
 	View(transaction string, who transaction.Actor) (View, error)
