@@ -54,7 +54,7 @@ func TestFindings(t *testing.T) {
 			require.NotNil(t, no, "T8.2")
 			require.Equal(t, policy.Invalid, no.Kind)
 			require.Equal(t, "T8.2", no.Rule)
-			require.Equal(t, []policy.Fault{{Path: w.path, Code: "phone", Rule: "T8.2", Message: "bytes 2 to 15: a telephone number"}}, no.Faults)
+			require.Equal(t, []policy.Fault{{Path: w.path, Code: "phone", Rule: "T8.2", Message: "bytes 2 to 15: a telephone number", Params: map[string]string{"start": "2", "end": "15"}}}, no.Faults)
 			require.Empty(t, events)
 			require.Equal(t, l.s, after)
 
