@@ -10,10 +10,12 @@
 //
 //	[{"id": "mika", "name": "Mika", "roles": ["buyer", "seller"], "token_sha256": "…"}]
 //
-// The file keeps no token, only its SHA-256: printf %s TOKEN | sha256sum.
+// The file keeps no token, only its SHA-256: printf %s TOKEN | sha256sum. Mail goes
+// out if the environment names a server (README.md).
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -38,7 +40,7 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	err := run(ctx, os.Args[1:], os.Stdout)
+	err := run(ctx, os.Args[1:], os.Getenv, os.Stdout)
 	if errors.Is(err, flag.ErrHelp) {
 		return
 	}
@@ -56,8 +58,12 @@ type settings struct {
 
 // run is the whole program: it serves until ctx ends, then answers what is under
 // way, stops the sweeps and closes the database.
-func run(ctx context.Context, args []string, stdout io.Writer) error {
+func run(ctx context.Context, args []string, env func(string) string, stdout io.Writer) error {
 	s, err := parse(args, stdout)
+	if err != nil {
+		return err
+	}
+	mails, err := mailing(env)
 	if err != nil {
 		return err
 	}
@@ -79,7 +85,10 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 		return fmt.Errorf("-addr %s: %w (is another program there? -addr 127.0.0.1:0 takes any free port)", s.addr, err)
 	}
 	defer listener.Close() // harmless after the server closed it
-	m, err := market.Open(ctx, market.Options{Data: s.data, Demo: s.demo, Policy: inForce, Log: log})
+	m, err := market.Open(ctx, market.Options{
+		Data: s.data, Demo: s.demo, Policy: inForce, Log: log, Mail: mails, DemoMail: env(envDemoMail),
+		URL: strings.TrimSuffix(cmp.Or(env(envURL), "http://"+listener.Addr().String()), "/"),
+	})
 	if err != nil {
 		return explain(s, err)
 	}

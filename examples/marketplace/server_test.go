@@ -38,12 +38,18 @@ func start(t testing.TB, args ...string) *server {
 
 func startIn(t testing.TB, data string, args ...string) *server {
 	t.Helper()
+	return startWith(t, data, nil, args...)
+}
+
+// startWith starts it with an environment of its own.
+func startWith(t testing.TB, data string, env map[string]string, args ...string) *server {
+	t.Helper()
 	ctx, end := context.WithCancel(context.Background())
 	out, in := io.Pipe()
 	s := &server{t: t, data: data, end: end, ended: make(chan error, 1)}
 	gone := make(chan struct{})
 	go func() {
-		err := run(ctx, append([]string{"-addr", "127.0.0.1:0", "-data", data}, args...), in)
+		err := run(ctx, append([]string{"-addr", "127.0.0.1:0", "-data", data}, args...), func(name string) string { return env[name] }, in)
 		in.CloseWithError(io.EOF)
 		s.ended <- err
 		close(gone)

@@ -24,7 +24,7 @@ func fails(t *testing.T, args ...string) string {
 	ctx, end := context.WithTimeout(context.Background(), 5*time.Second)
 	defer end() // whoever starts after all ends then, without an error
 	var out bytes.Buffer
-	err := run(ctx, args, &out)
+	err := run(ctx, args, func(string) string { return "" }, &out)
 	require.Error(t, err, out.String())
 	return err.Error()
 }

@@ -141,6 +141,13 @@ func (a *API) routes() {
 	post("/api/v1/conversations/{user}/operator-show", a.moderate(showMessage))
 	post("/api/v1/conversations/{user}/operator-withhold", a.moderate(withholdMessage))
 	post("/api/v1/attachments/check", a.checkFiles)
+	get("/api/v1/todo", a.todo)
+	get("/api/v1/notices", a.notices)
+	post("/api/v1/notices/read", a.readNotices)
+	get("/api/v1/preferences", a.preferences)
+	post("/api/v1/preferences", a.choose)
+	get("/api/v1/outbox", a.outbox)
+	post("/api/v1/outbox/retry", a.retry)
 	add(http.MethodDelete, "/api/v1/me", a.known(a.leave))
 	for path, methods := range allowed {
 		no := wrongMethod(methods)

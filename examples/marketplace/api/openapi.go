@@ -52,6 +52,7 @@ func describe() *huma.OpenAPI {
 	d.quotations()
 	d.talkrooms()
 	d.outside()
+	d.inboxes()
 	d.finish()
 	return &d.OpenAPI
 }

@@ -31,6 +31,8 @@ const Nobody = "退会した利用者 / Deleted user"
 var personal = []string{
 	"DELETE FROM market_read WHERE person = ?1",
 	"DELETE FROM market_seen WHERE person = ?1",
+	"DELETE FROM market_preferences WHERE person = ?1",
+	"DELETE FROM market_noticed WHERE person = ?1",
 	"DELETE FROM torikime_command WHERE id >= ?1 || '/' AND id < ?1 || '0'",
 }
 

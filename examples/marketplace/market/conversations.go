@@ -192,11 +192,11 @@ func writer(p Person) transaction.Actor {
 func (m *Market) message(msg *conversation.Message, v Viewer) Message {
 	who := writer(v.Person)
 	shown := Message{Seq: msg.Seq, At: msg.At.UTC(), By: msg.By, To: msg.To, Files: []File{}}
+	shown.Reason = msg.Reason.Body
 	if !msg.SeenBy(who) {
 		shown.Hidden = true
 		return shown
 	}
-	shown.Reason = msg.Reason.Body
 	if who.ID == msg.By || who.Role == policy.Operator {
 		shown.Waiting = msg.Held || msg.Withheld
 		if len(msg.Text.Found) > 0 {

@@ -16,8 +16,10 @@ import (
 
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/store"
+	"github.com/torikime/torikime/store/outbox"
 	"github.com/torikime/torikime/store/sqlstore"
 	"github.com/torikime/torikime/transaction/engine"
+	"github.com/torikime/torikime/transaction/inbox/mail"
 
 	_ "modernc.org/sqlite" // the driver
 )
@@ -41,26 +43,37 @@ type Options struct {
 	Demo bool
 	// Policy is in force for everybody who purchases from now on (T1.9).
 	Policy *policy.Policy
+	// Mail sends notices as mail (T9.2); its Recipient and Link are the marketplace's.
+	// nil: there is no mail.
+	Mail *mail.Options
+	// URL is where the pages are, for links in mails: "https://example.com".
+	URL string
+	// DemoMail is the address of demo people, with {id} in the place of an id, such as
+	// "{id}@localhost"; empty: they have none.
+	DemoMail string
 	// Log hears of what goes wrong on its own; nil: nobody.
 	Log *slog.Logger
 }
 
 // Market is a running marketplace. Its methods are safe for concurrent use.
 type Market struct {
-	engine *engine.Engine
-	store  *sqlstore.Store
-	db     *sql.DB
-	lock   *lock
-	clock  *Clock
-	people *People
-	files  *files
-	policy *policy.Policy
-	log    *slog.Logger
-	demo   bool
-	secret string
-	titles sync.Map     // of services, by id
-	seen   sync.Map     // the day on which somebody was last noted to be there, by id
-	swept  atomic.Int64 // when the last sweep ended, in the machine's time
+	engine  *engine.Engine
+	store   *sqlstore.Store
+	db      *sql.DB
+	lock    *lock
+	clock   *Clock
+	people  *People
+	files   *files
+	policy  *policy.Policy
+	zone    *time.Location // the platform's (T9.5)
+	log     *slog.Logger
+	demo    bool
+	secret  string
+	titles  sync.Map // of services, by id
+	seen    sync.Map // the day on which somebody was last noted to be there, by id
+	inboxes inboxes
+	outbox  *outbox.Outbox // of mails; nil: there are none
+	swept   atomic.Int64   // when the last sweep ended, in the machine's time
 }
 
 // Open opens the marketplace of a data folder. It fails if another process has
@@ -72,7 +85,7 @@ func Open(ctx context.Context, o Options) (m *Market, err error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	m = &Market{policy: o.Policy, log: o.Log, demo: o.Demo}
+	m = &Market{policy: o.Policy, zone: homeZone(&o.Policy.Time), log: o.Log, demo: o.Demo}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, m.Close())
@@ -84,7 +97,7 @@ func Open(ctx context.Context, o Options) (m *Market, err error) {
 	if err = m.openStore(ctx, filepath.Join(o.Data, "marketplace.db")); err != nil {
 		return m, err
 	}
-	if m.people, m.secret, err = openPeople(o.Data, o.Demo); err != nil {
+	if m.people, m.secret, err = openPeople(o.Data, o.Demo, o.DemoMail); err != nil {
 		return m, err
 	}
 	if err = m.readDeleted(ctx); err != nil {
@@ -110,6 +123,12 @@ func Open(ctx context.Context, o Options) (m *Market, err error) {
 	})
 	m.swept.Store(time.Now().UnixMicro())
 	if err != nil {
+		return m, err
+	}
+	if err = m.openInboxes(ctx); err != nil {
+		return m, err
+	}
+	if err = m.openOutbox(ctx, &o); err != nil {
 		return m, err
 	}
 	if err = m.finishDeletions(ctx); err != nil {
@@ -158,9 +177,14 @@ func (m *Market) Close() error {
 	return errors.Join(errs...)
 }
 
-// Run lets deadlines happen until the context ends.
+// Run lets deadlines happen, and sends what is to be sent, until the context ends.
 func (m *Market) Run(ctx context.Context) error {
+	sent := make(chan error, 1)
+	go func() { sent <- m.runOutbox(ctx) }()
 	err := m.engine.Run(ctx)
+	if sending := <-sent; err == nil {
+		err = sending
+	}
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}

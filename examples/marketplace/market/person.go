@@ -48,6 +48,7 @@ type DemoPerson struct {
 type People struct {
 	byID    map[string]Person
 	byToken map[[sha256.Size]byte]string
+	reach   map[string]Contact // by id; those who can be reached alone
 	demo    []DemoPerson
 	file    string     // people.json; empty for the demo
 	writing sync.Mutex // the file
@@ -86,16 +87,18 @@ func (m *Market) DemoPeople() []DemoPerson {
 type listed struct {
 	Person
 	TokenSHA256 string `json:"token_sha256"`
+	Contact
 }
 
 // openPeople reads people.json, or makes it with one operator, whose token is
 // returned once.
-func openPeople(folder string, demo bool) (people *People, secret string, err error) {
-	people = &People{byID: map[string]Person{}, byToken: map[[sha256.Size]byte]string{}}
+func openPeople(folder string, demo bool, demoMail string) (people *People, secret string, err error) {
+	people = &People{byID: map[string]Person{}, byToken: map[[sha256.Size]byte]string{}, reach: map[string]Contact{}}
 	if demo {
 		for _, p := range demoPeople {
 			people.byID[p.ID] = p.Person
 			people.byToken[sha256.Sum256([]byte(p.Token))] = p.ID
+			people.reach[p.ID] = demoContact(p.ID, demoMail)
 		}
 		people.demo = demoPeople
 		return people, "", nil
@@ -129,7 +132,7 @@ func firstPeople(file string) (data []byte, secret string, err error) {
 func (p *People) read(file string, data []byte) error {
 	var list []listed
 	if err := strictJSON(data, &list); err != nil {
-		return fmt.Errorf("%s: %w; a list of {\"id\", \"name\", \"roles\", \"token_sha256\"} is right", file, err)
+		return fmt.Errorf("%s: %w; a list of {\"id\", \"name\", \"roles\", \"token_sha256\"}, with \"email\", \"language\" and \"zone\" if they are known, is right", file, err)
 	}
 	var faults policy.Faults
 	for i, l := range list {
@@ -149,7 +152,8 @@ func (p *People) read(file string, data []byte) error {
 		if p.byToken[key] != "" {
 			faults = append(faults, policy.Fault{Path: at + ".token_sha256", Code: "duplicate", Message: "somebody else has that token"})
 		}
-		p.byID[l.ID], p.byToken[key] = l.Person, l.ID
+		faults = append(faults, l.Contact.faults(at)...)
+		p.byID[l.ID], p.byToken[key], p.reach[l.ID] = l.Person, l.ID, l.Contact
 	}
 	if len(faults) > 0 {
 		return fmt.Errorf("%s: %w", file, faults)

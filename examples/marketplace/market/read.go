@@ -48,16 +48,22 @@ func (m *Market) MarkRead(ctx context.Context, v Viewer, id string, seq int, cal
 	if err != nil || call.DryRun {
 		return Done[Talkroom]{Value: room, JSON: answer}, err
 	}
-	answer, repeated, err := m.write(ctx, view.At, call, answer, func(ctx context.Context, tx store.Tx) error {
-		_, err := tx.Exec(ctx, `INSERT INTO market_read (person, talkroom, seq) VALUES (?, ?, ?)
-			ON CONFLICT (person, talkroom) DO UPDATE SET seq = max(seq, excluded.seq)`, v.ID, id, seq)
-		return err
-	})
+	answer, repeated, err := m.write(ctx, view.At, call, answer, markRead(v.ID, id, seq))
+	m.inboxes.drop(v.ID)
 	if err != nil {
 		return Done[Talkroom]{}, err
 	}
 	done := Done[Talkroom]{JSON: answer, Repeated: repeated}
 	return done, json.Unmarshal(answer, &done.Value)
+}
+
+// markRead writes a mark, in a commit; it never goes back.
+func markRead(person, id string, seq int) func(context.Context, store.Tx) error {
+	return func(ctx context.Context, tx store.Tx) error {
+		_, err := tx.Exec(ctx, `INSERT INTO market_read (person, talkroom, seq) VALUES (?, ?, ?)
+			ON CONFLICT (person, talkroom) DO UPDATE SET seq = max(seq, excluded.seq)`, person, id, seq)
+		return err
+	}
 }
 
 // readBefore answers a repeated key as the first time; no is for whoever has none.
