@@ -110,7 +110,6 @@ func (a act) Metadata() string {
 // acts sorts what the viewer can do: now, later by time alone, or not.
 func (v *visit) acts(page *roomPage) {
 	terms := v.terms(page.Policy)
-	page.Loose = page.Failed != nil && !page.deciding()
 	for _, action := range page.Actions {
 		a := act{Action: action, Room: page, Terms: terms}
 		if action.Command == "operator-show" || action.Command == "operator-withhold" {
@@ -123,7 +122,7 @@ func (v *visit) acts(page *roomPage) {
 		if action.Rejection != nil {
 			a.Opens = v.maybe(action.Rejection.OpensAt)
 		}
-		a.Hosts = strings.Join(v.market.Policy().Contact.AllowedHosts, ", ")
+		a.Hosts = v.hosts()
 		a.Rows = v.reasonRows(terms, action.Reasons)
 		if action.Command == "review" {
 			a.Items = terms.Review.BuyerItems
@@ -145,6 +144,9 @@ func (v *visit) acts(page *roomPage) {
 	}
 	slices.SortStableFunc(page.Now, func(a, b act) int { return order(a) - order(b) })
 }
+
+// hosts are those from which larger files may be linked (T7.7).
+func (v *visit) hosts() string { return strings.Join(v.market.Policy().Contact.AllowedHosts, ", ") }
 
 // order puts what somebody is waited for first.
 func order(a act) int {

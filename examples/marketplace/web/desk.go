@@ -2,10 +2,12 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/torikime/torikime/examples/marketplace/market"
 	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/transaction/conversation"
 )
 
 // deskPage is what waits for an operator (T8.4), and how the marketplace does.
@@ -65,11 +67,7 @@ func (v *visit) waiting(h market.Held) (waiting, error) {
 			return w, err
 		}
 		w.Title, w.About, w.Link = room.Title, v.listed(room).With, "/talkrooms/"+h.ID
-		for _, l := range v.lines(&room) {
-			if l.Decide {
-				w.Lines = append(w.Lines, l)
-			}
-		}
+		w.Lines = undecided(v.lines(&room))
 		if len(w.Lines) > 0 {
 			w.Link += "#e" + strconv.Itoa(w.Lines[0].Seq)
 		}
@@ -80,8 +78,41 @@ func (v *visit) waiting(h market.Held) (waiting, error) {
 		}
 		w.Title, w.About, w.Link = s.Title, v.say("desk.written", "who", v.name(s.Seller)), "/services/"+h.ID
 		w.Found = v.foundInService(&s)
+	case "quotation":
+		q, err := v.market.Quotation(v.r.Context(), v.viewer(), h.ID)
+		if err != nil {
+			return w, err
+		}
+		w.Title, w.About, w.Link = v.about(&q), v.withWhom(&q), "/quotations/"+h.ID
+		w.Lines = undecided(v.quotationLines(&q))
+	case "conversation":
+		return v.waitingMessages(w, h.ID)
 	}
 	return w, nil
+}
+
+// waitingMessages is a conversation with messages that wait, among its newest.
+func (v *visit) waitingMessages(w waiting, id string) (waiting, error) {
+	a, b, ok := conversation.People(id)
+	if !ok {
+		return w, nil
+	}
+	list, err := v.market.Messages(v.r.Context(), v.viewer(), a, b, "", most)
+	if err != nil {
+		return w, err
+	}
+	at := conversationPage{User: a, Of: b}.Place()
+	w.Title, w.Link = v.say("conversation.between", "one", v.name(a), "other", v.name(b)), at.Path+at.Query
+	for i := range list.Items {
+		w.Lines = append(w.Lines, v.messageLine(&list.Items[i], a))
+	}
+	w.Lines = undecided(w.Lines)
+	return w, nil
+}
+
+// undecided are the lines on which an operator decides.
+func undecided(lines []line) []line {
+	return slices.DeleteFunc(lines, func(l line) bool { return !l.Decide })
 }
 
 // foundInService is what was found in a service's texts.

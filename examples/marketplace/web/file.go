@@ -2,12 +2,13 @@ package web
 
 import (
 	"cmp"
+	"io"
 	"mime"
 	"net/http"
 	"time"
 )
 
-// file sends an attached file to a party or an operator, never to be shown here.
+// file sends an attached file to a party or an operator.
 func (v *visit) file() error {
 	if !v.in {
 		return status(http.StatusUnauthorized)
@@ -17,10 +18,15 @@ func (v *visit) file() error {
 		return err
 	}
 	defer file.Close()
+	v.download(file, cmp.Or(about.Name, "file"))
+	return nil
+}
+
+// download sends a file to be kept, never to be shown here.
+func (v *visit) download(file io.ReadSeeker, name string) {
 	h := v.w.Header()
 	h.Set("Content-Type", "application/octet-stream")
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": cmp.Or(about.Name, "file")}))
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
 	http.ServeContent(v.w, v.r, "", time.Time{}, file)
-	return nil
 }

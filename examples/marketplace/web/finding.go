@@ -76,7 +76,7 @@ func in(name string, list []market.Finding) []market.Finding {
 }
 
 // written are the fields of a form in which people write sentences.
-var written = []string{"message", "comment", "reason", "title", "description", "notes", "option_title"}
+var written = []string{"message", "request", "comment", "reason", "title", "description", "notes", "option_title"}
 
 // forbidden fills in what was found in words that were refused (T8.2), in the
 // page's language, with the deadline that still runs (T8.6).
@@ -127,8 +127,9 @@ var contacts = map[string]bool{
 	"message_posted": true, "delivered": true, "declined": true, "cancel_requested": true, "cancel_refused": true, "cancel_agreed": true,
 }
 
-// look fills in what a line tells of things that were found in its words.
-func (v *visit) look(room *market.Talkroom, l *line, withheld bool) {
+// look fills in what a line tells of things that were found in its words. as is
+// what the viewer is there; faded: nobody but operators sees any content (T3.14).
+func (v *visit) look(as policy.Role, faded bool, l *line, withheld bool) {
 	own := slices.DeleteFunc(slices.Clone(l.Findings), func(f market.Finding) bool { return f.In == "titles" })
 	l.Pieces = pieces(l.Body, own)
 	l.Found = v.foundIn("", own) // the words themselves are marked where they stand
@@ -141,7 +142,7 @@ func (v *visit) look(room *market.Talkroom, l *line, withheld bool) {
 	}
 	blind := l.Type == "review_sent" && l.Stars == 0
 	switch {
-	case l.Hidden && room.Hidden:
+	case l.Hidden && faded:
 		l.Instead = v.say("room.hidden.one")
 		l.InsteadRule = "T3.14"
 	case l.Hidden && blind:
@@ -150,16 +151,18 @@ func (v *visit) look(room *market.Talkroom, l *line, withheld bool) {
 		l.Instead, l.InsteadRule = v.say("held.theirs.withheld"), "T8.4"
 	case l.Hidden:
 		l.Instead, l.InsteadRule = v.say("held.theirs"), "T8.4"
+	case l.Erased:
+		l.Instead, l.InsteadRule = v.say("room.gone"), "T9.4"
 	}
 	if len(l.Found) > 0 {
-		l.Told, l.ToldRule = v.told(room, l, withheld)
+		l.Told, l.ToldRule = v.told(as, l, withheld)
 	}
-	l.Decide = l.Waiting && !withheld && room.Role == policy.Operator
+	l.Decide = l.Waiting && !withheld && as == policy.Operator
 }
 
 // told is what follows from the findings, for the writer or an operator.
-func (v *visit) told(room *market.Talkroom, l *line, withheld bool) (words, rule string) {
-	operator := room.Role == policy.Operator
+func (v *visit) told(as policy.Role, l *line, withheld bool) (words, rule string) {
+	operator := as == policy.Operator
 	switch {
 	case l.Waiting && withheld && operator:
 		return v.say("held.operator.withheld"), "T8.4"

@@ -38,13 +38,15 @@ type frame struct {
 
 // What templates hand on to pieces of theirs.
 type (
+	// place is where the forms and files of a talk lead: a path, and a query behind it.
+	place      struct{ Path, Query string }
 	spokenLine struct {
-		Room string
-		Line line
-		Last bool
+		Place place
+		Line  line
+		Last  bool
 	}
 	attached struct {
-		Room  string
+		place
 		Files []market.File
 	}
 	payments struct {
@@ -110,12 +112,12 @@ func (v *visit) show(code int, name, title string, body any) error {
 }
 
 // pageNames are the pages, each a file of its own in the frame.
-var pageNames = []string{"error", "people", "services", "service", "offer", "rooms", "room", "rules", "desk"}
+var pageNames = []string{"error", "people", "services", "service", "offer", "rooms", "room", "rules", "desk", "quotations", "request", "quotation", "messages", "conversation", "account"}
 
 func parsePages(zone home) (map[policy.Language]map[string]*template.Template, error) {
 	all := map[policy.Language]map[string]*template.Template{}
 	for _, lang := range []policy.Language{policy.English, policy.Japanese} {
-		base, err := template.New("").Funcs(functions(lang, zone)).ParseFS(embedded, "templates/frame.html", "templates/pieces.html")
+		base, err := template.New("").Funcs(functions(lang, zone)).ParseFS(embedded, "templates/frame.html", "templates/pieces.html", "templates/talk.html")
 		if err != nil {
 			return nil, fmt.Errorf("web: %w", err)
 		}
@@ -155,6 +157,8 @@ func functions(lang policy.Language, zone home) template.FuncMap {
 		"decimal":  func(f float64) string { return strconv.FormatFloat(f, 'f', 1, 64) },
 		"first":    first,
 		"reason":   func(id string) string { return reasonWords(lang, id) },
+		"sells":    func(p market.Person) bool { return p.Has(policy.Seller) },
+		"refusal":  func(id string) string { return refusalWords(lang, id) },
 		"list":     func(items ...any) []any { return items },
 		"iso":      func(at time.Time) string { return at.UTC().Format(time.RFC3339Nano) },
 		"ascii":    func(s string) bool { return strings.IndexFunc(s, func(r rune) bool { return r > 127 }) < 0 },
@@ -163,8 +167,8 @@ func functions(lang policy.Language, zone home) template.FuncMap {
 		"yes":      func(b *bool) bool { return *b },
 		"last":     func(i int, lines []line) bool { return i == len(lines)-1 },
 		"operates": func(command string) bool { return strings.HasPrefix(command, "operator-") },
-		"said":     func(room roomPage, l line, last bool) spokenLine { return spokenLine{room.ID, l, last} },
-		"attached": func(room string, files []market.File) attached { return attached{room, files} },
+		"said":     func(at place, l line, last bool) spokenLine { return spokenLine{at, l, last} },
+		"attached": func(at place, files []market.File) attached { return attached{at, files} },
 		"payments": func(chosen string, kinds ...string) payments { return payments{chosen, kinds} },
 	}
 }

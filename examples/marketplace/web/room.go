@@ -30,7 +30,12 @@ type roomPage struct {
 	Conflict             bool
 	Loose                bool // the refused command has no form here
 	Both                 []reviewed
+	// Outside is the other side, who can be written to outside of the talkroom (T8.1).
+	Outside *market.Person
 }
+
+// Place is where its forms and files lead.
+func (p roomPage) Place() place { return place{Path: "/talkrooms/" + p.ID} }
 
 // step is one of the strip of phases; its State is done, now, later or broken.
 type step struct{ Key, State string }
@@ -89,13 +94,15 @@ func (v *visit) roomPage(id string, f *failure) error {
 	page.Sides = v.silences(&room)
 	page.Lines = v.lines(&room)
 	page.Both = v.reviews(&room)
+	page.Outside = v.outside(&room)
 	if err := v.standstill(&page); err != nil {
 		return err
 	}
 	if f != nil {
 		code = f.Status
-		page.decided(f)
-		v.changed(&page, f)
+		page.Loose = !decided(page.Lines, f)
+		f.since(page.Lines)
+		page.Conflict = len(f.Changed) > 0 && f.Status == http.StatusConflict
 	}
 	if len(room.Deadlines) > 0 {
 		v.next = &room.Deadlines[0].At
@@ -103,6 +110,19 @@ func (v *visit) roomPage(id string, f *failure) error {
 	v.back = "/talkrooms/" + room.ID
 	v.acts(&page)
 	return v.show(code, "room", room.Title, page)
+}
+
+// outside is the other side of a talkroom that has opened; nil for operators, and
+// for somebody who has left.
+func (v *visit) outside(room *market.Talkroom) *market.Person {
+	other := room.Seller
+	if room.Role == policy.Seller {
+		other = room.Buyer
+	}
+	if room.Role == policy.Operator || room.OpenedAt == nil || v.left(other) {
+		return nil
+	}
+	return &market.Person{ID: other, Name: v.name(other)}
 }
 
 // standstill says since when and why clocks stand still (T3.17), or the content is
@@ -126,33 +146,29 @@ func (v *visit) standstill(page *roomPage) error {
 	return err
 }
 
-// decided puts a refused decision beside the words that it is about.
-func (p *roomPage) decided(f *failure) {
+// decided puts a refused decision beside the words that it is about; false if it
+// is about none of them.
+func decided(lines []line, f *failure) (found bool) {
 	of, err := strconv.Atoi(f.Typed.Get("of"))
-	for i := range p.Lines {
-		if l := &p.Lines[i]; err == nil && l.Seq == of && l.Decide {
-			l.Failed = f
+	for i := range lines {
+		if l := &lines[i]; err == nil && l.Seq == of && l.Decide {
+			l.Failed, found = f, true
 		}
 	}
+	return found
 }
 
-// deciding reports whether a refused decision stands beside its words.
-func (p *roomPage) deciding() bool {
-	return slices.ContainsFunc(p.Lines, func(l line) bool { return l.Failed != nil })
-}
-
-// changed notes what came while somebody was looking at an older page.
-func (v *visit) changed(page *roomPage, f *failure) {
+// since notes what came while somebody was looking at an older page.
+func (f *failure) since(lines []line) {
 	seen, err := strconv.Atoi(f.Typed.Get("seq"))
 	if err != nil {
 		return
 	}
-	for _, l := range page.Lines {
+	for _, l := range lines {
 		if l.Seq > seen {
 			f.Changed = append(f.Changed, l)
 		}
 	}
-	page.Conflict = len(f.Changed) > 0 && f.Status == http.StatusConflict
 }
 
 func (v *visit) pending(room *market.Talkroom) string {

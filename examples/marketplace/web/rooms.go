@@ -37,13 +37,7 @@ func (v *visit) rooms() error {
 	if id := q.Get("id"); id != "" {
 		return v.goTo("/talkrooms/"+url.PathEscape(id), "")
 	}
-	which := engine.All
-	switch q.Get("state") {
-	case "open":
-		which = engine.Unended
-	case "finished":
-		which = engine.Finished
-	}
+	which := whichOf(q.Get("state"))
 	page := roomsPage{State: string(which), First: q.Get("cursor") == "", Operator: v.me.Has(policy.Operator), Buyer: v.me.Has(policy.Buyer)}
 	list, err := v.market.Talkrooms(v.r.Context(), v.viewer(), which, q.Get("cursor"), pageSize)
 	if err == nil && page.Operator {

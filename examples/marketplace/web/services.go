@@ -36,12 +36,16 @@ func (v *visit) ranked(rank *string) string {
 	return v.say("rank.other", "id", *rank)
 }
 
-// name is how somebody is called; one who is gone, by his id.
+// name is how somebody is called; one who has left, by no name of his own (T9.4).
 func (v *visit) name(id string) string {
-	if p, ok := v.market.Person(id); ok {
-		return p.Name
+	p, ok := v.market.Person(id)
+	switch {
+	case !ok:
+		return id
+	case p.Name == market.Nobody:
+		return v.say("person.left")
 	}
-	return id
+	return p.Name
 }
 
 // services lists what is offered.

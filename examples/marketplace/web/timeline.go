@@ -28,6 +28,8 @@ type line struct {
 	Told, ToldRule string
 	// Instead stands for words that the viewer does not see, by InsteadRule.
 	Instead, InsteadRule string
+	// Decided is what an operator wrote who looked at the words of a message.
+	Decided string
 	// Decide: an operator shows the words, or withholds them; Failed is his try.
 	Decide bool
 	Failed *failure
@@ -56,7 +58,7 @@ func (v *visit) lines(room *market.Talkroom) []line {
 	}
 	for i, e := range room.Timeline {
 		l := v.line(room, e)
-		v.look(room, &l, withheld[e.Seq])
+		v.look(room.Role, room.Hidden, &l, withheld[e.Seq])
 		if e.Type == "schedule_set" {
 			if schedule >= 0 {
 				l.What = v.say("event.schedule_set.changed")
