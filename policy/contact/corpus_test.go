@@ -30,6 +30,7 @@ type labelled struct {
 		Kind  policy.Finding `json:"kind"`
 		Match string         `json:"match"`
 	} `json:"want"`
+	May []policy.Finding `json:"may"`
 }
 
 // tally counts what was wanted, what was found, and what of each was right.
@@ -55,7 +56,7 @@ func TestCorpus(t *testing.T) {
 	table.WriteString("Measured by `go test ./policy/contact -run Corpus -update` on the texts of this folder.\n")
 	for _, name := range []string{"tuning", "held_out"} {
 		texts, err := readCorpus(filepath.Join("testdata", "corpus", name+".jsonl"))
-		if errors.Is(err, fs.ErrNotExist) && name == "held_out" {
+		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		require.NoError(t, err)
@@ -110,7 +111,10 @@ func measure(t *testing.T, s *contact.Scanner, texts []labelled) (map[policy.Fin
 	var whole tally
 	for i, l := range texts {
 		list := s.Scan(l.Text)
-		wanted := map[policy.Finding]bool{}
+		wanted, open := map[policy.Finding]bool{}, map[policy.Finding]bool{}
+		for _, kind := range l.May {
+			open[kind] = true
+		}
 		for _, w := range l.Want {
 			wanted[w.Kind] = true
 			at := strings.Index(l.Text, w.Match)
@@ -129,6 +133,9 @@ func measure(t *testing.T, s *contact.Scanner, texts []labelled) (map[policy.Fin
 			}
 		}
 		for _, f := range list {
+			if open[f.Kind] && !wanted[f.Kind] {
+				continue // neither right nor wrong
+			}
 			for _, c := range count(f.Kind) {
 				c.found++
 				if wanted[f.Kind] {
