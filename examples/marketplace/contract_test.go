@@ -154,7 +154,7 @@ func TestActions(t *testing.T) {
 	require.Equal(t, []string{"agree-cancel", "annotate", "deliver", "message", "read", "refuse-cancel", "reply-review", "request-cancel",
 		"review", "schedule", "withdraw-cancel"}, names("ren"))
 	require.Equal(t, []string{"annotate", "operator-cancel", "operator-close", "operator-extend", "operator-hold", "operator-refund",
-		"operator-release"}, names("operator"))
+		"operator-release", "operator-show", "operator-withhold"}, names("operator"))
 	asks := actionOf(s.room("ren", room.ID), "request-cancel")
 	require.True(t, asks.Allowed, "T3.1")
 	require.Equal(t, "duplicate_purchase", asks.Reasons[0].Reason)
