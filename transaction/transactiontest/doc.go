@@ -89,7 +89,8 @@
 //	WHO resumes SERVICE
 //	WHO sends WHOM a message TEXT    outside of any talkroom (T8.1)
 //	WHO looks into the talkroom      no event, no contact (T9.1)
-//	WHO switches CHANNEL off for TOPIC    or on, such as "push off for orders" (T9.2)
+//	WHO switches CHANNEL off for TOPIC    such as "push off for orders" (T9.2)
+//	WHO switches CHANNEL on for TOPIC
 //	operator cancels TEXT
 //	operator cancels TEXT buyer may review
 //	operator cancels TEXT seller may review
@@ -119,7 +120,8 @@
 //	show reviews to WHO
 //	show what WHO can do
 //
-// The library's own scripts are rewritten with
+// testdata/README.md leads from what the platform's and a seller's article advise to the
+// scripts that tell how it ends. The library's own scripts are rewritten with
 //
 //	go test ./transaction/transactiontest -run Core -rewrite
 //

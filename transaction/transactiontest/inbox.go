@@ -40,16 +40,27 @@ func sideOf(s *transaction.State, who string) policy.Role {
 	return policy.Nobody
 }
 
-func (w *coreWorld) Look(name string, who transaction.Actor) error {
-	w.marks.read[[2]string{name, who.ID}] = w.rooms[name].state.Seq
+// look notes a read mark; only the two of a talkroom have one.
+func (m *marks) look(name string, s *transaction.State, who transaction.Actor) error {
+	switch {
+	case who.Role == policy.Operator:
+		return policy.Reject(policy.WrongActor, "T9.1", "wrong_actor")
+	case sideOf(s, who.ID) == policy.Nobody:
+		return policy.Reject(policy.NotParty, "T0.9", "not_party")
+	}
+	m.read[[2]string{name, who.ID}] = s.Seq
 	return nil
+}
+
+func (w *coreWorld) Look(name string, who transaction.Actor) error {
+	return w.look(name, &w.rooms[name].state, who)
 }
 
 func (w *coreWorld) ToDos(who string) ([]inbox.ToDo, error) {
 	var list []inbox.ToDo
 	for _, name := range w.order {
 		s := &w.rooms[name].state
-		list = append(list, called(name, inbox.ToDos(*s, sideOf(s, who), w.marks.read[[2]string{name, who}], w.clock.Now()))...)
+		list = append(list, todosOf(name, inbox.ToDos(*s, sideOf(s, who), w.marks.read[[2]string{name, who}], w.clock.Now()))...)
 	}
 	return list, nil
 }
@@ -58,17 +69,17 @@ func (w *coreWorld) Notices(who string) ([]inbox.Notice, error) {
 	var list []inbox.Notice
 	for _, name := range w.order {
 		r := w.rooms[name]
-		list = append(list, of(name, inbox.Feed(r.events, sideOf(&r.state, who), &w.policy.Notices, w.clock.Now()))...)
+		list = append(list, noticesOf(name, inbox.Feed(r.events, sideOf(&r.state, who), &w.policy.Notices, w.clock.Now()))...)
 	}
 	return list, nil
 }
 
 func (w *engineWorld) Look(name string, who transaction.Actor) error {
 	v, err := w.engine.View(w.ctx, w.rooms[name])
-	if err == nil {
-		w.marks.read[[2]string{name, who.ID}] = v.State.Seq
+	if err != nil {
+		return err
 	}
-	return err
+	return w.look(name, &v.State, who)
 }
 
 func (w *engineWorld) ToDos(who string) ([]inbox.ToDo, error) {
@@ -78,7 +89,7 @@ func (w *engineWorld) ToDos(who string) ([]inbox.ToDo, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, called(name, inbox.ToDos(v.State, sideOf(&v.State, who), w.marks.read[[2]string{name, who}], v.At))...)
+		list = append(list, todosOf(name, inbox.ToDos(v.State, sideOf(&v.State, who), w.marks.read[[2]string{name, who}], v.At))...)
 	}
 	return list, nil
 }
@@ -90,20 +101,20 @@ func (w *engineWorld) Notices(who string) ([]inbox.Notice, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, of(name, inbox.Feed(v.Events, sideOf(&v.State, who), w.notices, v.At))...)
+		list = append(list, noticesOf(name, inbox.Feed(v.Events, sideOf(&v.State, who), w.notices, v.At))...)
 	}
 	return list, nil
 }
 
-// called and of name the transaction as the script does.
-func called(name string, list []inbox.ToDo) []inbox.ToDo {
+// todosOf and noticesOf name the transaction as the script does.
+func todosOf(name string, list []inbox.ToDo) []inbox.ToDo {
 	for i := range list {
 		list[i].Transaction = name
 	}
 	return list
 }
 
-func of(name string, list []inbox.Notice) []inbox.Notice {
+func noticesOf(name string, list []inbox.Notice) []inbox.Notice {
 	for i := range list {
 		list[i].Transaction = name
 	}

@@ -176,29 +176,29 @@ func (r *runner) answered(l *line, no *policy.Rejection) error {
 	return r.print(r.now, no.Rule, fmt.Sprintf("refused: %s (%s%s)", l.text(), no.Kind, opens), "")
 }
 
+// deed is what somebody does outside of a transaction's and a quotation's commands.
+type deed struct {
+	form string
+	do   func(r *runner, l *line, m map[string]string) error
+}
+
+var deeds = []deed{
+	{"nothing happens", func(*runner, *line, map[string]string) error { return nil }},
+	{"WHO pauses SERVICE", func(r *runner, _ *line, m map[string]string) error { return r.world.Pause(m["WHO"], m["SERVICE"]) }},
+	{"WHO resumes SERVICE", func(r *runner, _ *line, m map[string]string) error { return r.world.Resume(m["WHO"], m["SERVICE"]) }},
+	{"WHO sends WHOM a message TEXT", func(r *runner, _ *line, m map[string]string) error { return r.send(m["WHO"], m["WHOM"], m["TEXT"]) }},
+	{"WHO looks into the talkroom", func(r *runner, l *line, m map[string]string) error { return r.look(l, m["WHO"]) }},
+	{"WHO switches CHANNEL off for TOPIC", func(r *runner, _ *line, m map[string]string) error { return r.prefer(m, false) }},
+	{"WHO switches CHANNEL on for TOPIC", func(r *runner, _ *line, m map[string]string) error { return r.prefer(m, true) }},
+}
+
 // act is what a line does in the world; nil if the language has no such
 // sentence.
 func (r *runner) act(l *line) func() error {
-	if _, ok := match("nothing happens", l.words); ok {
-		return func() error { return nil }
-	}
-	if m, ok := match("WHO pauses SERVICE", l.words); ok {
-		return func() error { return r.world.Pause(m["WHO"], m["SERVICE"]) }
-	}
-	if m, ok := match("WHO resumes SERVICE", l.words); ok {
-		return func() error { return r.world.Resume(m["WHO"], m["SERVICE"]) }
-	}
-	if m, ok := match("WHO sends WHOM a message TEXT", l.words); ok {
-		return func() error { return r.send(m["WHO"], m["WHOM"], m["TEXT"]) }
-	}
-	if m, ok := match("WHO looks into the talkroom", l.words); ok {
-		return func() error { return r.look(l, m["WHO"]) }
-	}
-	if m, ok := match("WHO switches CHANNEL off for TOPIC", l.words); ok {
-		return func() error { return r.prefer(m, false) }
-	}
-	if m, ok := match("WHO switches CHANNEL on for TOPIC", l.words); ok {
-		return func() error { return r.prefer(m, true) }
+	for _, d := range deeds {
+		if m, ok := match(d.form, l.words); ok {
+			return func() error { return d.do(r, l, m) }
+		}
 	}
 	if len(l.words) > 2 && l.words[1].is("buys") {
 		return func() error { return r.buy(l) }

@@ -3,6 +3,7 @@ package transactiontest
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -67,6 +68,12 @@ func TestPlay_Refuses(t *testing.T) {
 		{"no currency", `+1h aoi pays 5 XXX extra`, `XXX`},
 		{"no number", `+1h aoi gives five stars`, `"five" is no whole number`},
 		{"no deadline", `+1h operator extends lunch by 1h "Hungry"`, `lunch`},
+		{"no step", `+1h ren plans "Draft soon"`, `"Draft soon" is no step of a schedule`},
+		{"no date", `+1h ren plans "Draft"`, `"Draft" is no step of a schedule`},
+		{"no channel", `+1h ren switches pigeon off for orders`, `T9.2`},
+		{"stranger's look", `+1h haru looks into the talkroom`, `T0.9`},
+		{"operator's look", `+1h operator looks into the talkroom`, `T9.1`},
+		{"no quotation", `show the proposal`, `is nothing that can be shown`},
 		{"stranger's pause", `+1h aoi pauses logo`, `aoi offers no service "logo"`},
 	}
 	for _, tt := range tests {
@@ -160,7 +167,23 @@ func TestSentencesAreDocumented(t *testing.T) {
 	text, err := os.ReadFile("doc.go")
 	require.NoError(t, err)
 	doc := strings.ReplaceAll(string(text), "operator ", "WHO ")
+	forms := []string{requestForm, "show the proposal"}
 	for _, s := range sentences {
-		require.Contains(t, doc, "//\t"+s.form+"\n")
+		forms = append(forms, s.form)
+	}
+	for _, s := range quotationSentences {
+		forms = append(forms, s.form)
+	}
+	for _, d := range deeds {
+		forms = append(forms, d.form)
+	}
+	for _, s := range sights {
+		forms = append(forms, s.form)
+	}
+	for _, s := range roomSights {
+		forms = append(forms, s.form)
+	}
+	for _, form := range forms {
+		require.Regexp(t, `(?m)^//\t`+regexp.QuoteMeta(form)+`($|  )`, doc)
 	}
 }

@@ -8,22 +8,40 @@ import (
 	"github.com/torikime/torikime/transaction"
 )
 
+// sight is something of the marketplace that a reader can ask to see.
+type sight struct {
+	form string
+	show func(r *runner, m map[string]string) error
+}
+
+var sights = []sight{
+	{"show services", func(r *runner, _ map[string]string) error { return r.showServices() }},
+	{"show to-do of WHO", func(r *runner, m map[string]string) error { return r.showToDos(m["WHO"]) }},
+	{"show notices of WHO", func(r *runner, m map[string]string) error { return r.showNotices(m["WHO"]) }},
+	{"show standing of WHO", func(r *runner, m map[string]string) error { return r.showStanding(m["WHO"]) }},
+	{"show the average of WHO to SELLER", func(r *runner, m map[string]string) error { return r.showAverage(m["WHO"], m["SELLER"]) }},
+}
+
+// roomSight is something of a transaction: as WHO may see it, or as an operator.
+type roomSight struct {
+	form string
+	show func(r *runner, room *told, who string, v View)
+}
+
+var roomSights = []roomSight{
+	{"show money", (*runner).showMoney},
+	{"show deadlines", (*runner).showDeadlines},
+	{"show notes", (*runner).showNotes},
+	{"show reviews to WHO", (*runner).showReviews},
+	{"show what WHO can do", (*runner).showActions},
+}
+
 // show prints what a reader asks to see: it changes nothing.
 func (r *runner) show(l *line) error {
-	if _, ok := match("show services", l.words); ok {
-		return r.showServices()
-	}
-	if m, ok := match("show standing of WHO", l.words); ok {
-		return r.showStanding(m["WHO"])
-	}
-	if m, ok := match("show the average of WHO to SELLER", l.words); ok {
-		return r.showAverage(m["WHO"], m["SELLER"])
-	}
-	if m, ok := match("show to-do of WHO", l.words); ok {
-		return r.showToDos(m["WHO"])
-	}
-	if m, ok := match("show notices of WHO", l.words); ok {
-		return r.showNotices(m["WHO"])
+	for _, s := range sights {
+		if m, ok := match(s.form, l.words); ok {
+			return s.show(r, m)
+		}
 	}
 	if done, err := r.showQuotation(l); done {
 		return err
@@ -32,27 +50,22 @@ func (r *runner) show(l *line) error {
 	if err != nil {
 		return err
 	}
-	who, show := transaction.Operator("operator"), (func(*told, string, View))(nil)
-	if _, ok := match("show money", l.words); ok {
-		show = r.showMoney
-	} else if _, ok := match("show deadlines", l.words); ok {
-		show = r.showDeadlines
-	} else if _, ok := match("show notes", l.words); ok {
-		show = r.showNotes
-	} else if m, ok := match("show reviews to WHO", l.words); ok {
-		who, show = room.actor(m["WHO"]), r.showReviews
-	} else if m, ok := match("show what WHO can do", l.words); ok {
-		who, show = room.actor(m["WHO"]), r.showActions
-	}
-	if show == nil {
-		return fmt.Errorf("%q is nothing that can be shown: the package's documentation lists what can", l.text())
-	}
-	v, err := r.world.View(room.name, who)
-	if err != nil {
+	for _, s := range roomSights {
+		m, ok := match(s.form, l.words)
+		if !ok {
+			continue
+		}
+		who := transaction.Operator("operator")
+		if m["WHO"] != "" {
+			who = room.actor(m["WHO"])
+		}
+		v, err := r.world.View(room.name, who)
+		if err == nil {
+			s.show(r, room, who.ID, v)
+		}
 		return err
 	}
-	show(room, who.ID, v)
-	return nil
+	return fmt.Errorf("%q is nothing that can be shown: the package's documentation lists what can", l.text())
 }
 
 func (r *runner) say(room *told, format string, args ...any) {
