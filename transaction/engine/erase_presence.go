@@ -22,34 +22,71 @@ type presence struct {
 	gone map[string]bool // deleted by this process
 }
 
+// held is who is in: any number of commands, or one deletion. A deletion that waits
+// keeps no command out: one that holds the lock of a stream comes in here while
+// another of the same person, who is in, waits for that lock.
 type held struct {
-	sync.RWMutex
-	used int
+	commands int
+	deletion bool
+	used     int           // how many hold it or wait for it
+	changed  chan struct{} // closed when the next may look again; nil: nobody waits
 }
 
 // stay waits until no deletion of these accounts is being decided, and holds new
 // ones off. The ids are sorted, so that no two wait for each other.
 func (p *presence) stay(people ...string) (leave func()) {
-	all := make([]*held, len(people))
-	for i, id := range people {
-		all[i] = p.take(id)
-		all[i].RLock()
+	for _, id := range people {
+		p.enter(id, func(h *held) bool { return !h.deletion }, func(h *held) { h.commands++ })
 	}
 	return func() {
-		for i, h := range all {
-			h.RUnlock()
-			p.drop(people[i], h)
+		for _, id := range people {
+			p.exit(id, func(h *held) { h.commands-- })
 		}
 	}
 }
 
 // alone waits until no command of somebody is under way, and holds new ones off.
 func (p *presence) alone(person string) (leave func()) {
-	h := p.take(person)
-	h.Lock()
-	return func() {
-		h.Unlock()
-		p.drop(person, h)
+	p.enter(person, func(h *held) bool { return h.commands == 0 && !h.deletion }, func(h *held) { h.deletion = true })
+	return func() { p.exit(person, func(h *held) { h.deletion = false }) }
+}
+
+// enter waits until somebody may come in.
+func (p *presence) enter(id string, may func(*held) bool, in func(*held)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.held == nil {
+		p.held = map[string]*held{}
+	}
+	h := p.held[id]
+	if h == nil {
+		h = &held{}
+		p.held[id] = h
+	}
+	h.used++
+	for !may(h) {
+		if h.changed == nil {
+			h.changed = make(chan struct{})
+		}
+		changed := h.changed
+		p.mu.Unlock()
+		<-changed
+		p.mu.Lock()
+	}
+	in(h)
+}
+
+func (p *presence) exit(id string, out func(*held)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	h := p.held[id]
+	out(h)
+	if h.changed != nil {
+		close(h.changed)
+		h.changed = nil
+	}
+	if h.used--; h.used == 0 {
+		delete(p.held, id)
 	}
 }
 
@@ -83,29 +120,6 @@ func (p *presence) goes(person string) {
 
 func left(person string) *policy.Rejection {
 	return policy.Reject(policy.TooLate, "T9.4", "left").With("person", person)
-}
-
-func (p *presence) take(id string) *held {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.held == nil {
-		p.held = map[string]*held{}
-	}
-	h := p.held[id]
-	if h == nil {
-		h = &held{}
-		p.held[id] = h
-	}
-	h.used++
-	return h
-}
-
-func (p *presence) drop(id string, h *held) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if h.used--; h.used == 0 {
-		delete(p.held, id)
-	}
 }
 
 // present holds deletions of these accounts off, or refuses: one of them is

@@ -306,3 +306,20 @@ func TestFindings_Paused(t *testing.T) {
 	require.Nil(t, no)
 	require.True(t, listing.Accepting(s, nil, noon))
 }
+
+// T6.4 an operator who shows a service does not lift the pause that came while he
+// looked (T3.9): only its seller resumes it.
+func TestFindings_PausedByACancel(t *testing.T) {
+	t.Parallel()
+	s, _, no := listing.Handle(listing.State{}, suspicious(policy.Hold), nil, noon)
+	require.Nil(t, no)
+	pauses := []time.Time{noon.Add(time.Hour)}
+	at := noon.Add(2 * time.Hour)
+	s, _, no = listing.Handle(s, listing.Show{By: transaction.Operator("op")}, pauses, at)
+	require.Nil(t, no)
+	require.False(t, listing.Accepting(s, pauses, at))
+	s, events, no := listing.Handle(s, listing.Resume{By: ren}, pauses, at)
+	require.Nil(t, no)
+	require.Len(t, events, 1)
+	require.True(t, listing.Accepting(s, pauses, at))
+}

@@ -36,6 +36,8 @@ type State struct {
 	Held bool
 	// Found is what was found in its texts, by Writing.Name.
 	Found map[string][]policy.Found
+	// ShownAt is when an operator let everybody see it; zero: none had to, or has.
+	ShownAt time.Time
 	// WithdrawnAt is when its seller withdrew it for good; zero: he did not.
 	WithdrawnAt time.Time
 	// Switches are the instants at which it was listed, paused and resumed, in
@@ -59,8 +61,12 @@ type Switch struct {
 //
 // Everything counts from its own instant, in whatever order it was stored
 // (T0.8). An automatic pause comes before what the seller does at the same
-// instant, who acted on a state in which it had happened (T0.3).
+// instant, who acted on a state in which it had happened (T0.3). What waits for an
+// operator accepts none; that he shows it lifts no pause: only its seller does (T6.4).
 func Accepting(s State, autoPauses []time.Time, at time.Time) bool {
+	if s.Held || at.Before(s.ShownAt) {
+		return false
+	}
 	var last Switch
 	for _, w := range s.Switches {
 		if !w.At.After(at) && !w.At.Before(last.At) {
@@ -97,10 +103,9 @@ func Evolve(s State, e Event) State {
 			Options: e.Options, Notes: e.Notes, Capacity: e.Capacity, RequireFinished: e.RequireFinished,
 			Found: e.Found, Held: held(e.Found), Seq: s.Seq,
 		}
-		s.Switches = []Switch{{e.At, !s.Held}}
+		s.Switches = []Switch{{e.At, true}}
 	case Shown:
-		s.Held = false
-		s.Switches = append(slices.Clip(s.Switches), Switch{e.At, !s.Paused})
+		s.Held, s.ShownAt = false, e.At
 	case Paused:
 		s.Paused = true
 		s.Switches = append(slices.Clip(s.Switches), Switch{e.At, false})
