@@ -46,7 +46,9 @@ func send(b *testing.B, url, who, path, body string) string {
 
 func benchServer(b *testing.B) string {
 	out, in := io.Pipe()
-	go func() { _ = run(b.Context(), []string{"-addr", "127.0.0.1:0", "-data", b.TempDir()}, func(string) string { return "" }, in) }()
+	go func() {
+		_ = run(b.Context(), []string{"-addr", "127.0.0.1:0", "-data", b.TempDir()}, func(string) string { return "" }, in)
+	}()
 	line := make([]byte, 200)
 	n, err := out.Read(line)
 	if err != nil {

@@ -40,7 +40,7 @@ func (s source) Events(ctx context.Context, entries []store.Entry) ([]outbox.Ite
 		}
 		items = append(items, more...)
 	}
-	return items, s.m.remind(ctx, histories, entries[0].Event.At)
+	return items, s.m.remind(ctx, histories, entries[0].Event.At, false)
 }
 
 func (s source) noticesOf(ctx context.Context, e *store.Entry, histories map[string][]transaction.Event, quotations map[string]*engine.QuotationView) (_ []inbox.Notice, err error) {
@@ -116,7 +116,7 @@ func (s source) Between(ctx context.Context, from, to time.Time) ([]outbox.Item,
 		items = append(items, more...)
 	}
 	// From its beginning: the interval may be asked for again.
-	return items, s.m.remind(ctx, histories, from)
+	return items, s.m.remind(ctx, histories, from, true)
 }
 
 // reminded are the transactions that may have a reminder by an instant.
@@ -136,8 +136,10 @@ func (m *Market) reminded(ctx context.Context, by time.Time) (ids []string, err 
 	return ids, rows.Err()
 }
 
-// remind notes when transactions may have their next reminder.
-func (m *Market) remind(ctx context.Context, histories map[string][]transaction.Event, from time.Time) error {
+// remind notes when transactions may have their next reminder, from an instant on.
+// settled: nothing before it is still to be sent. Otherwise a row never moves on: after a
+// jump of the clock an event comes before the reminders in front of it.
+func (m *Market) remind(ctx context.Context, histories map[string][]transaction.Event, from time.Time, settled bool) error {
 	if len(histories) == 0 {
 		return nil
 	}
@@ -145,10 +147,11 @@ func (m *Market) remind(ctx context.Context, histories map[string][]transaction.
 		for id, events := range histories {
 			next, ok := inbox.NextReminder(events, &m.policy.Notices, from)
 			var err error
-			if ok {
-				_, err = tx.Exec(ctx, "INSERT INTO market_reminder (talkroom, due) VALUES (?, ?) ON CONFLICT (talkroom) DO UPDATE SET due = excluded.due", id, next.UnixMicro())
-			} else {
+			if settled {
 				_, err = tx.Exec(ctx, "DELETE FROM market_reminder WHERE talkroom = ?", id)
+			}
+			if err == nil && ok {
+				_, err = tx.Exec(ctx, "INSERT INTO market_reminder (talkroom, due) VALUES (?, ?) ON CONFLICT (talkroom) DO UPDATE SET due = min(due, excluded.due)", id, next.UnixMicro())
 			}
 			if err != nil {
 				return err
