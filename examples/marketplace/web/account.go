@@ -55,12 +55,11 @@ func (v *visit) leave() error {
 	_, err = v.market.Leave(v.r.Context(), v.viewer())
 	var no *policy.Rejection
 	if errors.As(err, &no) {
-		failed, _ := v.failed("leave", f, err)
-		if failed == nil {
-			return err
+		bare := *no
+		bare.Faults = nil // the page lists what stands open, with links
+		if failed, ok := v.failed("leave", f, &bare); ok {
+			return v.accountPage(failed.Status, accountPage{Typed: f, Failed: failed})
 		}
-		failed.Faults = nil // the page lists what stands open, with links
-		return v.accountPage(failed.Status, accountPage{Typed: f, Failed: failed})
 	}
 	if err != nil {
 		return err

@@ -65,6 +65,16 @@ func (v *visit) quotationPage(id string, f *failure) error {
 	return v.show(code, "quotation", v.say("quotation.title", "about", page.About), page)
 }
 
+// Elsewhere is the proposal's service where it is not the one that was asked about;
+// empty: it is, or there is none.
+func (p quotationPage) Elsewhere() string {
+	service := offered(&p)
+	if p.ServiceID != nil && *p.ServiceID == service {
+		return ""
+	}
+	return service
+}
+
 // quotationState says where a quotation stands; how it was withdrawn, by whom.
 func (v *visit) quotationState(q *market.Quotation) string {
 	key := "quotation." + q.Phase + "." + q.Role.String()

@@ -6,7 +6,7 @@ var frameTexts = map[string]text{
 	"skip":             {"Skip to the content", "本文へ移動"},
 	"nav":              {"Main", "メイン"},
 	"nav.services":     {"Services", "サービス"},
-	"nav.rooms":        {"My transactions", "取引一覧"},
+	"nav.rooms":        {"Transactions", "取引一覧"},
 	"nav.rules":        {"Rules", "ルール"},
 	"nav.api":          {"API", "API"},
 	"me":               {"You", "あなた"},
