@@ -134,7 +134,7 @@ func (sc *scan) bareDomain(i int) int {
 		}
 	}
 	// An account name may look like a domain: insta: @taro.art.
-	if sc.at(c.to) == '(' || sc.at(c.to) == '/' || sc.wordIn(max(i-20, 0), min(c.to+20, len(sc.f.runes)), channels|isAdding|isDM) {
+	if sc.at(c.to) == '(' || sc.at(c.to) == '/' || sc.wordIn(max(i-20, 0), min(c.to+20, len(sc.f.runes)), isService, isOther, isAdding, isDM) {
 		return i + 1
 	}
 	from, to := i, domain[len(domain)-1].to
@@ -160,7 +160,7 @@ func (sc *scan) bareDomain(i int) int {
 // taro.1990 です", "rowan.tuttle on gmail", "@の前が…".
 func (sc *scan) addressParts() {
 	for _, h := range sc.hits {
-		if h.classes&isProvider == 0 || sc.taken(h.from, h.to, inLink|inAddress) {
+		if !h.is(isProvider) || sc.taken(h.from, h.to, inLink|inAddress) {
 			continue
 		}
 		if from, to, ok := sc.nameNear(h, 26, 14, true); ok {

@@ -1,12 +1,12 @@
 package contact
 
 // class is what a word of the lexicon tells; a word may be of several.
-type class uint64
+type class uint8
 
 const (
 	// isService is a name of the configuration; isOther one that this package knows
 	// besides, or a paraphrase (緑のアプリ).
-	isService class = 1 << iota
+	isService class = iota
 	isOther
 	// isAmbiguous is a name that is a plain word too: LINE, X, Zoom, ライン.
 	isAmbiguous
@@ -86,7 +86,21 @@ const (
 	saysMeeting
 	// saysReach is an invitation beside an address, a number, a name or a link.
 	saysReach
+
+	lastClass
 )
 
+// classes is a set of them.
+type classes [2]uint64
+
+func of(list ...class) (s classes) {
+	for _, c := range list {
+		s[c/64] |= 1 << (c % 64)
+	}
+	return s
+}
+
+func (s classes) any(t classes) bool { return s[0]&t[0]|s[1]&t[1] != 0 }
+
 // channels are the ways in which people get in touch outside.
-const channels = isService | isOther
+var channels = of(isService, isOther)

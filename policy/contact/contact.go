@@ -34,7 +34,7 @@ type Scanner struct {
 	options Options
 	hosts   hosts
 	trie    trie
-	rules   [64][]*rule
+	rules   [lastClass][]*rule
 }
 
 // New prepares a scanner for a policy's hosts and names. It keeps no reference to

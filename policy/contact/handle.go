@@ -13,13 +13,13 @@ func (sc *scan) handles() {
 		h := sc.hits[k]
 		switch {
 		case sc.taken(h.from, h.to, inLink|inAddress):
-		case h.classes&(isService|isOther) != 0 && sc.isName(h):
+		case h.is(isService, isOther) && sc.isName(h):
 			sc.serviceHandle(h)
-		case h.classes&isIDWord != 0:
+		case h.is(isIDWord):
 			sc.labelledHandle(h)
-		case h.classes&isPassword != 0:
+		case h.is(isPassword):
 			sc.password(h)
-		case h.classes&isMeetingID != 0:
+		case h.is(isMeetingID):
 			sc.meetingNumber(h)
 		}
 	}
@@ -72,7 +72,7 @@ func (sc *scan) nameAfter(i, most int) (from, to int, linked link, ok bool) {
 	unknown, idWord := 0, false
 	for at := i; at < len(sc.f.runes) && at-i < most; {
 		r := sc.f.runes[at]
-		if word := sc.wordAt(at, isIDWord|isLinker); word > 0 {
+		if word := sc.wordAt(at, isIDWord, isLinker); word > 0 {
 			idWord = idWord || sc.wordAt(at, isIDWord) > 0
 			linked, at = labelled, word
 			if !idWord {
@@ -176,7 +176,7 @@ func (sc *scan) isPlainName(from, to int, linked link) bool {
 		return false
 	}
 	name := sc.read(from, to)
-	if isMeasure(name) || plainNames[name] || sc.wordAt(from, isSubject|isService|isOther|isStop|isPlatform) >= to {
+	if isMeasure(name) || plainNames[name] || sc.wordAt(from, isSubject, isService, isOther, isStop, isPlatform) >= to {
 		return true
 	}
 	if linked == labelled {
@@ -239,7 +239,7 @@ func (sc *scan) atName(i int) {
 		return
 	}
 	begin, end := sc.sentence(from, to)
-	near := sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isService|isOther|isAdding|isDM|isIDWord)
+	near := sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isService, isOther, isAdding, isDM, isIDWord)
 	switch name := sc.read(i+1, to); {
 	case near:
 		sc.handle(from, to, 82, whyHandle)
@@ -265,7 +265,7 @@ func (sc *scan) tag(i int) {
 		return
 	}
 	begin, end := sc.sentence(from, i+5)
-	if sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isOther|isService|isAdding|isIDWord) {
+	if sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isOther, isService, isAdding, isIDWord) {
 		sc.handle(from, i+5, 90, whyHandle)
 	}
 }
@@ -283,7 +283,7 @@ func (sc *scan) live(i int) {
 // password finds the passcode of a meeting.
 func (sc *scan) password(h hit) {
 	begin := max(h.from-80, 0)
-	if !sc.wordIn(begin, min(h.to+80, len(sc.f.runes)), isMeetingService|isMeetingID) {
+	if !sc.wordIn(begin, min(h.to+80, len(sc.f.runes)), isMeetingService, isMeetingID) {
 		return
 	}
 	at := h.to
@@ -352,7 +352,7 @@ func (sc *scan) quoted(i int) {
 		return
 	}
 	begin, _ := sc.sentence(open, i)
-	if sc.wordIn(max(begin, open-20), open, isService|isOther) {
+	if sc.wordIn(max(begin, open-20), open, isService, isOther) {
 		sc.handle(open+1, i, 80, whyHandle)
 	}
 }

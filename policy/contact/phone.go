@@ -114,9 +114,10 @@ func (sc *scan) startsAt(s int) bool {
 }
 
 // endsLabel reports a word of a class right before i.
-func (sc *scan) endsLabel(i int, c class) bool {
+func (sc *scan) endsLabel(i int, list ...class) bool {
+	want := of(list...)
 	for k := sc.seek(max(i-10, 0)); k < len(sc.hits) && sc.hits[k].from < i; k++ {
-		if sc.hits[k].to == i && sc.hits[k].classes&c != 0 {
+		if sc.hits[k].to == i && sc.hits[k].classes.any(want) {
 			return true
 		}
 	}
@@ -218,7 +219,7 @@ func (sc *scan) plusFrom(i int) int {
 		return at
 	}
 	for k := sc.seek(max(at-3, 0)); k < len(sc.hits) && sc.hits[k].from <= at; k++ {
-		if sc.hits[k].classes&isPlus != 0 && sc.hits[k].to == at+1 {
+		if sc.hits[k].is(isPlus) && sc.hits[k].to == at+1 {
 			return sc.hits[k].from
 		}
 	}

@@ -110,10 +110,12 @@ func (sc *scan) seek(i int) int {
 }
 
 // wordAt is where the longest word of a class ends that begins at i; 0 for none.
-func (sc *scan) wordAt(i int, c class) int {
+func (sc *scan) wordAt(i int, list ...class) int { return sc.longest(i, of(list...)) }
+
+func (sc *scan) longest(i int, want classes) int {
 	to := 0
 	for k := sc.seek(i); k < len(sc.hits) && sc.hits[k].from == i; k++ {
-		if sc.hits[k].classes&c != 0 {
+		if sc.hits[k].classes.any(want) {
 			to = sc.hits[k].to
 		}
 	}
@@ -121,9 +123,10 @@ func (sc *scan) wordAt(i int, c class) int {
 }
 
 // wordIn reports a word of a class that lies in from..to.
-func (sc *scan) wordIn(from, to int, c class) bool {
+func (sc *scan) wordIn(from, to int, list ...class) bool {
+	want := of(list...)
 	for k := sc.seek(max(from, 0)); k < len(sc.hits) && sc.hits[k].from < to; k++ {
-		if sc.hits[k].classes&c != 0 && sc.hits[k].to <= to {
+		if sc.hits[k].classes.any(want) && sc.hits[k].to <= to {
 			return true
 		}
 	}

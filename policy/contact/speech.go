@@ -14,18 +14,20 @@ func (sc *scan) speech() {
 		if sc.taken(h.from, h.to, inLink|inAddress) {
 			continue
 		}
-		if h.classes&(saysInvitation|saysPayment|saysMeeting) != 0 {
+		if h.is(saysInvitation, saysPayment, saysMeeting) {
 			sc.phrase(h)
 		}
-		if h.classes&isTo != 0 {
+		if h.is(isTo) {
 			sc.addressed(h)
 		}
-		if h.classes&isSearch != 0 {
+		if h.is(isSearch) {
 			sc.searched(h)
 		}
-		for rest := uint64(h.classes); rest != 0; rest &= rest - 1 {
-			for _, r := range sc.s.rules[bits.TrailingZeros64(rest)] {
-				sc.try(r, k)
+		for half, rest := range h.classes {
+			for ; rest != 0; rest &= rest - 1 {
+				for _, r := range sc.s.rules[64*half+bits.TrailingZeros64(rest)] {
+					sc.try(r, k)
+				}
 			}
 		}
 	}
@@ -38,9 +40,9 @@ func (sc *scan) phrase(h hit) {
 		return
 	}
 	switch {
-	case h.classes&saysInvitation != 0:
+	case h.is(saysInvitation):
 		sc.add(invites, h.from, h.to, 80, whyInviteOutside)
-	case h.classes&saysPayment != 0:
+	case h.is(saysPayment):
 		sc.add(pays, h.from, h.to, 82, whyPayOutside)
 	case !sc.online(h.from, h.to):
 		sc.add(meets, h.from, h.to, 82, whyMeetDirect)
@@ -55,7 +57,7 @@ func (sc *scan) addressed(h hit) {
 	_, end := sc.sentence(h.from, h.to)
 	stop := min(end, h.to+16)
 	for k := sc.seek(h.to); k < len(sc.hits) && sc.hits[k].to <= stop; k++ {
-		if sc.hits[k].classes&isPlease != 0 {
+		if sc.hits[k].is(isPlease) {
 			sc.add(invites, h.from, sc.hits[k].to, 76, whyInviteReach)
 			return
 		}
@@ -82,14 +84,14 @@ func (sc *scan) searched(h hit) {
 // try matches a rule from a word on.
 func (sc *scan) try(r *rule, k int) {
 	first := sc.hits[k]
-	if first.classes&channels&r.steps[0].classes != 0 && !sc.isName(first) {
+	if first.classes.any(channels) && r.steps[0].classes.any(channels) && !sc.isName(first) {
 		return
 	}
 	if sc.wordAt(first.from, isStop) > first.to {
 		return
 	}
 	to, name := first.to, -1
-	if first.classes&channels&r.steps[0].classes != 0 {
+	if first.classes.any(channels) && r.steps[0].classes.any(channels) {
 		name = k
 	}
 	for i := 1; i < len(r.steps); i++ {
@@ -97,7 +99,7 @@ func (sc *scan) try(r *rule, k int) {
 		if next < 0 {
 			return
 		}
-		if sc.hits[next].classes&channels&r.steps[i].classes != 0 {
+		if sc.hits[next].classes.any(channels) && r.steps[i].classes.any(channels) {
 			name = next
 		}
 		if sc.far(r, i, k, next) {
@@ -124,12 +126,12 @@ func (sc *scan) try(r *rule, k int) {
 // 太めで.
 func (sc *scan) far(r *rule, i, k, next int) bool {
 	tail := sc.hits[k]
-	if r.steps[i-1].classes != isChannelTail || tail.to-tail.from != 1 {
+	if r.steps[i-1].classes != of(isChannelTail) || tail.to-tail.from != 1 {
 		return false
 	}
 	switch sc.at(tail.from) {
 	case 'の':
-		return r.steps[0].classes&(isMail|isPhone) != 0 // メールの返信
+		return r.steps[0].classes.any(of(isMail, isPhone)) // メールの返信
 	case 'を', 'は', 'も':
 		return sc.hits[next].from-tail.to > 1
 	}
@@ -147,7 +149,7 @@ func (sc *scan) isObject(i int) bool {
 
 // channel tells that a name is a way to get in touch.
 func (sc *scan) channel(h hit, confidence int) {
-	if h.classes&isService != 0 {
+	if h.is(isService) {
 		sc.add(policy.FoundServiceName, h.from, h.to, confidence, whyName)
 		sc.take(h.from, h.to, inName)
 	}
@@ -165,9 +167,9 @@ func (sc *scan) next(to int, s step, k int) int {
 		if best >= 0 && h.from > sc.hits[best].from {
 			break
 		}
-		if h.classes&s.classes != 0 && sc.wordAt(h.from, isStop|isMeetingID) <= h.to {
+		if h.classes.any(s.classes) && sc.wordAt(h.from, isStop, isMeetingID) <= h.to {
 			best = k
-		} else if h.classes&isSubject != 0 && best < 0 && sc.wordAt(h.from, s.classes) == 0 && !sc.isObject(h.to) {
+		} else if h.is(isSubject) && best < 0 && sc.longest(h.from, s.classes) == 0 && !sc.isObject(h.to) {
 			return -1
 		}
 	}
@@ -200,7 +202,7 @@ func (sc *scan) takenBack(from, to int) bool {
 	}
 	// The platform's name counts if it is not left: "ココナラを通さず" is one word.
 	for k := sc.seek(begin); k < len(sc.hits) && sc.hits[k].from < end; k++ {
-		if h := sc.hits[k]; h.classes&isPlatform != 0 && !sc.isLeft(h.to) && sc.wordAt(h.from, isOutside) < h.to && !sc.covered(h) {
+		if h := sc.hits[k]; h.is(isPlatform) && !sc.isLeft(h.to) && sc.wordAt(h.from, isOutside) < h.to && !sc.covered(h) {
 			return true
 		}
 	}
@@ -233,7 +235,7 @@ func (sc *scan) describes(to, end int) bool {
 // refused reports words such as できません, but not the question できませんか.
 func (sc *scan) refused(from, to int) bool {
 	for k := sc.seek(from); k < len(sc.hits) && sc.hits[k].from < to; k++ {
-		if h := sc.hits[k]; h.classes&isNo != 0 && sc.at(h.to) != 'か' && sc.at(h.to) != '?' {
+		if h := sc.hits[k]; h.is(isNo) && sc.at(h.to) != 'か' && sc.at(h.to) != '?' {
 			return true
 		}
 	}
@@ -253,7 +255,7 @@ func (sc *scan) isLeft(i int) bool {
 // covered reports a platform's name inside "outside of …".
 func (sc *scan) covered(h hit) bool {
 	for k := sc.seek(max(h.from-24, 0)); k < len(sc.hits) && sc.hits[k].from < h.from; k++ {
-		if o := sc.hits[k]; o.classes&isOutside != 0 && o.to >= h.from-1 {
+		if o := sc.hits[k]; o.is(isOutside) && o.to >= h.from-1 {
 			return true
 		}
 	}
@@ -264,7 +266,7 @@ func (sc *scan) covered(h hit) bool {
 func (sc *scan) online(from, to int) bool {
 	begin, end := sc.sentence(from, to)
 	for k := sc.seek(max(begin, from-16)); k < len(sc.hits) && sc.hits[k].from < min(end, to+20); k++ {
-		if sc.hits[k].classes&channels != 0 && sc.isName(sc.hits[k]) {
+		if sc.hits[k].classes.any(channels) && sc.isName(sc.hits[k]) {
 			return true
 		}
 	}
@@ -275,7 +277,7 @@ func (sc *scan) online(from, to int) bool {
 // beside them, or where there is little else in the text.
 func (sc *scan) names() {
 	for _, h := range sc.hits {
-		if h.classes&channels == 0 || sc.taken(h.from, h.to, inLink|inAddress|inHandle) || !sc.isName(h) {
+		if !h.classes.any(channels) || sc.taken(h.from, h.to, inLink|inAddress|inHandle) || !sc.isName(h) {
 			continue
 		}
 		switch {
@@ -284,7 +286,7 @@ func (sc *scan) names() {
 		case sc.at(h.to) == 'で' && sc.closes(h.to+1) && !sc.takenBack(h.from, h.to):
 			sc.add(invites, h.from, h.to+1, 72, whyInviteService)
 			sc.channel(h, 72)
-		case sc.wordAt(h.to, isChannelTail) > 0 && h.classes&isAmbiguous == 0 && sc.channelAlone(h):
+		case sc.wordAt(h.to, isChannelTail) > 0 && !h.is(isAmbiguous) && sc.channelAlone(h):
 			sc.channel(h, 62)
 		case len(sc.f.runes) <= 12 && !sc.isTopic(h, h.to) && sc.isBare(h):
 			sc.channel(h, 60)
@@ -292,7 +294,7 @@ func (sc *scan) names() {
 	}
 	// "LINE or Messenger": what goes for one goes for the other.
 	for _, h := range sc.hits {
-		if h.classes&isService != 0 && !sc.taken(h.from, h.to, inLink|inAddress|inHandle|inName) && sc.taken(h.from-5, h.to+6, inName) && sc.isName(h) && !sc.isTopic(h, h.to) {
+		if h.is(isService) && !sc.taken(h.from, h.to, inLink|inAddress|inHandle|inName) && sc.taken(h.from-5, h.to+6, inName) && sc.isName(h) && !sc.isTopic(h, h.to) {
 			sc.channel(h, 70)
 		}
 	}
@@ -344,13 +346,13 @@ func (sc *scan) isName(h hit) bool {
 	}
 	first := sc.at(h.from)
 	switch {
-	case isKatakana(first) && (isKatakana(before) || isKatakana(after) && sc.wordAt(h.to, isAdding|isAct) == 0):
+	case isKatakana(first) && (isKatakana(before) || isKatakana(after) && sc.wordAt(h.to, isAdding, isAct) == 0):
 		return false
 	case isKana(first) && !isKatakana(first) && (isKana(before) && !isKatakana(before) && before != 'は' && before != 'の' && before != 'で' && before != 'を' && before != 'も' && before != 'に'):
 		return false
 	case isLatin(first) && (before == '-' || before == '.' || before == '/' || after == '-' && isWord(sc.at(h.to+1))):
 		return false
-	case h.classes&isAmbiguous == 0:
+	case !h.is(isAmbiguous):
 		return true
 	case isLatin(first):
 		return sc.isLatinName(h)
@@ -361,7 +363,7 @@ func (sc *scan) isName(h hit) bool {
 // longerName reports a hit that lies in a longer name beginning at the same place,
 // such as Google in Google Meet.
 func (sc *scan) longerName(h hit) bool {
-	return sc.wordAt(h.from, isService|isOther|isStop) > h.to
+	return sc.wordAt(h.from, isService, isOther, isStop) > h.to
 }
 
 // isLatinName tells LINE from a line and X from an unknown.
@@ -379,7 +381,7 @@ func (sc *scan) isLatinName(h hit) bool {
 	case sc.isUpper(h.from):
 		return h.to-h.from > 1 || !(isLatin(sc.at(h.from-2)) && sc.isUpper(h.from-2) && sc.wordIn(h.from-9, h.from, isStop))
 	}
-	return sc.wordAt(h.to+1, isIDWord|isTailEN|isMeetingID) > 0 || after == ':' || sc.endsLabel(h.from-1, isVia|isHaveEN) && sc.wordIn(max(h.from-18, 0), h.from, isActEN|isHaveEN)
+	return sc.wordAt(h.to+1, isIDWord, isTailEN, isMeetingID) > 0 || after == ':' || sc.endsLabel(h.from-1, isVia, isHaveEN) && sc.wordIn(max(h.from-18, 0), h.from, isActEN, isHaveEN)
 }
 
 // isUpper reports a capital letter in the text as it was written.
@@ -397,5 +399,5 @@ func (sc *scan) isKanaName(h hit) bool {
 	if isKanji(before) {
 		return before == '私' || before == '僕' || before == '俺' || before == '方' || before == '際'
 	}
-	return before != 'の' || sc.endsLabel(h.from, isYours) || sc.wordIn(max(h.from-5, 0), h.from, isYours|isThere|isDirect)
+	return before != 'の' || sc.endsLabel(h.from, isYours) || sc.wordIn(max(h.from-5, 0), h.from, isYours, isThere, isDirect)
 }

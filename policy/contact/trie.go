@@ -12,10 +12,12 @@ type trie struct {
 
 type node struct {
 	next    []edge
-	classes class
+	classes classes
 	// latin: the word begins (ends) with a Latin letter or a digit, and so has to
 	// begin (end) where no other one stands.
 	latinStart, latinEnd bool
+	// word: a word ends here.
+	word bool
 }
 
 type edge struct {
@@ -26,8 +28,10 @@ type edge struct {
 // hit is a word that stands at runes[from:to].
 type hit struct {
 	from, to int
-	classes  class
+	classes  classes
 }
+
+func (h hit) is(list ...class) bool { return h.classes.any(of(list...)) }
 
 // masked stands for a letter that the writer has struck out, as in L○NE.
 const masked = '○'
@@ -74,7 +78,8 @@ func (t *trie) add(word []rune, c class) {
 		at = t.child(at, symbol)
 	}
 	end := &t.nodes[at]
-	end.classes |= c
+	end.classes[c/64] |= 1 << (c % 64)
+	end.word = true
 	end.latinStart, end.latinEnd = isWord(word[0]), isWord(word[len(word)-1])
 }
 
@@ -117,7 +122,7 @@ func (t *trie) find(runes []rune, hits []hit) []hit {
 		inWord := i > 0 && isWord(runes[i-1])
 		blank := false
 		for j := i + 1; ; j++ {
-			if n := &t.nodes[at]; n.classes != 0 && !(n.latinStart && inWord) &&
+			if n := &t.nodes[at]; n.word && !(n.latinStart && inWord) &&
 				!(n.latinEnd && j < len(runes) && isWord(runes[j])) {
 				hits = append(hits, hit{i, j, n.classes})
 			}
