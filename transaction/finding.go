@@ -1,6 +1,7 @@
 package transaction
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -30,6 +31,10 @@ func Writings(c Command) []Writing {
 		}
 	}
 	switch c := c.(type) {
+	case Purchase:
+		add(metadataName, "metadata", metadataLines(c.Metadata))
+	case Annotate:
+		add(metadataName, "metadata", metadataLines(c.Metadata))
 	case Message:
 		add("text", "body", c.Text)
 		add(FilesText, "files", fileNames(c.Files))
@@ -55,9 +60,26 @@ func Writings(c Command) []Writing {
 	return list
 }
 
+// metadataName is the host's own data among the texts of an event.
+const metadataName = "metadata"
+
+// metadataLines is the host's own data as it is looked through: the other side
+// reads it too, and it is written by whoever gives the command.
+func metadataLines(m map[string]string) string {
+	lines := make([]string, 0, len(m))
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		lines = append(lines, k+": "+m[k])
+	}
+	return strings.Join(lines, "\n")
+}
+
+// waitless reports a text that cannot wait for an operator: the names of files and
+// the host's own data are no words that could be shown later.
+func waitless(name string) bool { return name == FilesText || name == metadataName }
+
 // forbidden refuses words that the policy refuses (T8.5). What is refused was
-// never sent, so the refusal says which deadline runs on (T8.6). Files have no
-// words that could wait for an operator: a name that would be held is refused.
+// never sent, so the refusal says which deadline runs on (T8.6). What cannot wait
+// for an operator and would be held is refused.
 func forbidden(s *State, c Command, f *Facts, at time.Time) *policy.Rejection {
 	if len(f.Found) == 0 {
 		return nil
@@ -65,7 +87,7 @@ func forbidden(s *State, c Command, f *Facts, at time.Time) *policy.Rejection {
 	var faults policy.Faults
 	for _, w := range Writings(c) {
 		found := f.Found[w.Name]
-		if w.Name == FilesText {
+		if waitless(w.Name) {
 			found = refuseHeld(found)
 		}
 		faults = append(faults, policy.Forbidden(w.Path, found)...)
@@ -107,7 +129,7 @@ func (s *State) pressing(side policy.Role, at time.Time) (name string, due time.
 func mark(events []Event, c Command, f *Facts) []Event {
 	found := map[string][]policy.Found{}
 	for _, w := range Writings(c) {
-		if w.Name != FilesText && len(f.Found[w.Name]) > 0 {
+		if !waitless(w.Name) && len(f.Found[w.Name]) > 0 {
 			found[w.Name] = slices.Clone(f.Found[w.Name])
 		}
 	}

@@ -18,6 +18,9 @@ func purchase(s *State, c *Purchase, f *Facts, at time.Time) ([]Event, *policy.R
 	if no := purchaseForm(c); no != nil {
 		return nil, no
 	}
+	if no := forbidden(s, *c, f, at); no != nil {
+		return nil, no
+	}
 	if no := mayPurchase(c, f); no != nil {
 		return nil, no
 	}

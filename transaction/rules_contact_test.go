@@ -131,6 +131,38 @@ func TestFindings_FileNames(t *testing.T) {
 	require.Nil(t, no)
 }
 
+// T8.2 the other side reads the host's own data too, so nobody leaves a number
+// there, at the purchase or later; what would be held is refused.
+func TestFindings_Metadata(t *testing.T) {
+	t.Parallel()
+	l := newLife(t, fc, nil)
+	l.run("0 buyer buy")
+	data := map[string]string{"order": "PO-17", "call": "090"}
+	annotate := transaction.Annotate{By: transaction.Seller("ren"), Metadata: data}
+	buy := transaction.Purchase{
+		By: transaction.Buyer("aoi"), ID: "t2", Seller: "ren", Service: "logo", Terms: l.s.Terms,
+		Price: l.s.Price, Payment: transaction.Settled, Metadata: data,
+	}
+	for _, c := range []transaction.Command{annotate, buy} {
+		s := l.s
+		if c.Name() == "purchase" {
+			s = transaction.State{}
+		}
+		require.Equal(t, []transaction.Writing{{Name: "metadata", Path: "metadata", Text: "call: 090\norder: PO-17"}}, transaction.Writings(c))
+		for _, action := range []policy.Action{policy.Hold, policy.Refuse} {
+			_, events, no := transaction.Handle(s, c, foundIn("metadata", action), l.s.LastAt)
+			require.NotNil(t, no, c.Name())
+			require.Equal(t, "T8.2 invalid", no.Rule+" "+string(no.Kind))
+			require.Equal(t, "metadata phone", no.Faults[0].Path+" "+no.Faults[0].Code)
+			require.Empty(t, events)
+		}
+		_, events, no := transaction.Handle(s, c, foundIn("metadata", policy.Warn), l.s.LastAt)
+		require.Nil(t, no)
+		require.Empty(t, foundOf(events))
+	}
+	require.Empty(t, transaction.Writings(transaction.Annotate{By: transaction.Operator("op"), Metadata: data}), "operators are not looked through")
+}
+
 // T8.4 an operator shows or withholds held words, once, and says why; what he
 // writes himself is not looked through.
 func TestHeldTexts(t *testing.T) {

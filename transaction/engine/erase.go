@@ -38,7 +38,31 @@ func (e *Engine) Open(ctx context.Context, person string) ([]Unfinished, error) 
 	for i := range states {
 		open[i] = Unfinished{Kind: "transaction", ID: states[i].ID, Phase: states[i].Phase.String()}
 	}
-	return open, nil
+	return e.openBought(ctx, person, open)
+}
+
+// openBought adds the proposals that somebody bought or sold and whose transactions
+// are not stored yet: a store that fails may have left them so.
+func (e *Engine) openBought(ctx context.Context, person string, open []Unfinished) ([]Unfinished, error) {
+	for after := ""; ; {
+		items, err := e.st.List(ctx, store.ListQuery{Label: openQuotingLabel(person), After: after, Limit: pageSize})
+		if err != nil {
+			return nil, err
+		}
+		states, err := e.quotations.loadAll(ctx, e.st, e.Now(), streamsOf(items))
+		if err != nil {
+			return nil, err
+		}
+		for i := range states {
+			if states[i].Unstored {
+				open = append(open, Unfinished{Kind: "transaction", ID: states[i].ID, Phase: states[i].Phase.String()})
+			}
+		}
+		if len(items) < pageSize {
+			return open, nil
+		}
+		after = items[len(items)-1].Cursor
+	}
 }
 
 // Erased is what the deletion of an account took.

@@ -162,7 +162,10 @@ func (p *purchase) compose(l *listing.State) error {
 }
 
 func (p *purchase) ask(ctx context.Context, l *listing.State) (err error) {
-	p.facts, err = p.e.purchaseFacts(ctx, l, p.order.By.ID, p.now)
+	if p.facts, err = p.e.purchaseFacts(ctx, l, p.order.By.ID, p.now); err != nil {
+		return err
+	}
+	p.facts.Found, err = p.e.found(p.now, transaction.Writings(p.command)) // T8.2
 	return err
 }
 

@@ -35,7 +35,7 @@ func (e *Engine) quotationMachine() quotations {
 		last:   func(s quotation.State) time.Time { return s.LastAt },
 		labels: quotationLabels,
 		relabel: func(a, b quotation.State, _ time.Time) bool {
-			return a.Phase.Finished() != b.Phase.Finished() || (len(a.HeldTexts) > 0) != (len(b.HeldTexts) > 0)
+			return settled(&a) != settled(&b) || (len(a.HeldTexts) > 0) != (len(b.HeldTexts) > 0)
 		},
 		encode: func(ev quotation.Event) (codec.Record, []codec.Body, error) {
 			return quotation.Encode(ev, e.entropy)
@@ -62,10 +62,14 @@ func quotingLabel(person string) string         { return "quoting/" + person }
 func openQuotingLabel(person string) string     { return "quoting-open/" + person }
 func finishedQuotingLabel(person string) string { return "quoting-finished/" + person }
 
+// settled: it runs no longer, and what it became has a stream of its own. Until
+// then it is listed as open, so that whoever leaves is found to have bought (T9.4).
+func settled(s *quotation.State) bool { return s.Phase.Finished() && !s.Unstored }
+
 func quotationLabels(s quotation.State, _ time.Time) (on, off []string) {
 	for _, person := range []string{s.Buyer, s.Seller} {
 		on = append(on, quotingLabel(person))
-		if s.Phase.Finished() {
+		if settled(&s) {
 			on, off = append(on, finishedQuotingLabel(person)), append(off, openQuotingLabel(person))
 		} else {
 			on, off = append(on, openQuotingLabel(person)), append(off, finishedQuotingLabel(person))

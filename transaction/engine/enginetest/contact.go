@@ -13,6 +13,7 @@ import (
 
 var contactTests = []test{
 	{"T8.2 T8.6 what is refused was never sent", refusedWords},
+	{"T8.2 the host's own data is looked through wherever it is written", refusedMetadata},
 	{"T8.4 T8.6 what is held counts, and waits for an operator", heldWords},
 	{"T8.4 what is warned of is written with what was found", warnedWords},
 	{"T1.9 T8.4 the policy in force decides, not the one at the purchase", scannedByPolicyInForce},
@@ -50,6 +51,26 @@ func refusedWords(t *testing.T, open Open) {
 	require.NoError(t, err)
 	require.Equal(t, policy.FoundPhone, found[0].Kind)
 	require.Equal(t, "090-1234-5678", withNumber[found[0].Start:found[0].End])
+}
+
+// The other side reads it, so it is no way around the rule: not at a purchase, not
+// through a quotation, not later.
+func refusedMetadata(t *testing.T, open Open) {
+	w := newWorld(t, open(t))
+	w.quote("q", request("q"), proposal(7000))
+	data := map[string]string{"memo": withNumber}
+	for _, o := range []engine.Order{order("1", aoi), through("q")} {
+		o.Metadata = data
+		_, err := w.Purchase(w.ctx, o, engine.Call{})
+		no := w.rejected(err, "T8.2", "contact")
+		require.Equal(t, "metadata phone", no.Faults[0].Path+" "+no.Faults[0].Code)
+		o.Metadata = map[string]string{"order": "PO-17"}
+		_, err = w.Purchase(w.ctx, o, engine.Call{})
+		require.NoError(t, err)
+	}
+	_, err := w.Do(w.ctx, "1", transaction.Annotate{By: ren, Metadata: data}, engine.Call{})
+	w.rejected(err, "T8.2", "contact_due")
+	w.do("1", transaction.Annotate{By: transaction.Operator("op"), Metadata: data})
 }
 
 func heldWords(t *testing.T, open Open) {

@@ -30,6 +30,7 @@ var eraseTests = []test{
 	{"T9.4 quotations that run do not keep an account; they are ended, and their words go", eraseQuotations},
 	{"T9.4 nobody writes to or as somebody who has left", eraseConversations},
 	{"T9.4 a purchase and a deletion at once: one of the two", eraseRace},
+	{"T9.4 a proposal that was bought keeps the account before its transaction is stored", eraseUnstored},
 	{"T9.4 what cannot be an account", eraseNobody},
 }
 
@@ -385,4 +386,31 @@ func eraseNobody(t *testing.T, open Open) {
 	_, err := w.Erase(ended, "aoi", nil)
 	require.ErrorIs(t, err, context.Canceled)
 	w.purchase("1", aoi)
+}
+
+// The store takes the purchase, and fails at the transaction that follows: until
+// it is there, neither side can leave.
+func eraseUnstored(t *testing.T, open Open) {
+	f := &faulty{Store: open(t)}
+	w := newWorld(t, f)
+	w.quote("q", request("q"), proposal(7000))
+	f.set(func(f *faulty) { f.refused = map[string]bool{"transaction/q": true} })
+	_, err := w.Purchase(w.ctx, through("q"), engine.Call{})
+	require.NoError(t, err)
+	for _, person := range []string{"aoi", "ren"} {
+		_, err = w.Erase(w.ctx, person, nil)
+		no := w.rejected(err, "T9.4", "open")
+		require.Equal(t, "transactions/q", no.Faults[0].Path)
+	}
+	f.set(func(f *faulty) { f.refused = nil })
+	w.clock.add(hour) // the parked stream is tried again
+	_, err = w.Sweep(w.ctx)
+	require.NoError(t, err)
+	page, err := w.Quotations(w.ctx, engine.QuotationQuery{Party: "aoi", Which: engine.Finished})
+	require.NoError(t, err)
+	require.Len(t, page.Items, 1)
+	_, err = w.Erase(w.ctx, "aoi", nil)
+	w.rejected(err, "T9.4", "open")
+	w.do("q", transaction.OperatorCancel{By: transaction.Operator("op"), Reason: "x"})
+	w.erase("aoi")
 }
