@@ -42,8 +42,13 @@ func (m *Market) openOutbox(ctx context.Context, o *Options) error {
 
 // PageOf is the path of the page that a notice is about.
 func PageOf(n *inbox.Notice) string {
-	if n.Transaction != "" {
+	switch {
+	case n.Transaction != "":
 		return "/talkrooms/" + url.PathEscape(n.Transaction)
+	case n.Quotation != "":
+		return "/quotations/" + url.PathEscape(n.Quotation)
+	case n.Conversation != "":
+		return "/messages/" + url.PathEscape(n.Other)
 	}
 	return "/inbox"
 }

@@ -33,6 +33,7 @@ type frame struct {
 	Zone   string
 	Offset int  // of the zone, in minutes
 	Desk   bool // an operator looks
+	Inbox  *market.Counts
 	Body   any
 }
 
@@ -83,7 +84,7 @@ func (v *visit) show(code int, name, title string, body any) error {
 	now := v.market.Now()
 	f := frame{
 		Lang: v.lang, Title: title, Name: name, Me: v.me, In: v.in, Demo: v.market.Demo(), Now: moment{now, now},
-		Next: v.maybe(v.next), Back: v.back, Policy: v.market.Policy().Name, Zone: now.In(v.clock.Location).Format("MST"), Offset: v.clock.minutes, Desk: v.isOperator(), Body: body,
+		Next: v.maybe(v.next), Back: v.back, Policy: v.market.Policy().Name, Zone: now.In(v.clock.Location).Format("MST"), Offset: v.clock.minutes, Desk: v.isOperator(), Inbox: v.counts(), Body: body,
 	}
 	if f.Back == "" {
 		f.Back = "/services"
@@ -112,7 +113,7 @@ func (v *visit) show(code int, name, title string, body any) error {
 }
 
 // pageNames are the pages, each a file of its own in the frame.
-var pageNames = []string{"error", "people", "services", "service", "offer", "rooms", "room", "rules", "desk", "quotations", "request", "quotation", "messages", "conversation", "account"}
+var pageNames = []string{"error", "people", "services", "service", "offer", "rooms", "room", "rules", "desk", "quotations", "request", "quotation", "messages", "conversation", "account", "inbox", "preferences"}
 
 func parsePages(zone home) (map[policy.Language]map[string]*template.Template, error) {
 	all := map[policy.Language]map[string]*template.Template{}

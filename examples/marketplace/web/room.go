@@ -108,6 +108,9 @@ func (v *visit) roomPage(id string, f *failure) error {
 		v.next = &room.Deadlines[0].At
 	}
 	v.back = "/talkrooms/" + room.ID
+	if err := v.hasLooked(&room); err != nil {
+		return err
+	}
 	v.acts(&page)
 	return v.show(code, "room", room.Title, page)
 }

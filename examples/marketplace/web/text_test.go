@@ -35,7 +35,7 @@ func TestTextsAreComplete(t *testing.T) {
 func TestTextsStandOnce(t *testing.T) {
 	t.Parallel()
 	sum := 0
-	for _, table := range []map[string]text{frameTexts, peopleTexts, serviceTexts, roomTexts, actionTexts, eventTexts, findingTexts, policyTexts, quotationTexts, messageTexts, accountTexts} {
+	for _, table := range []map[string]text{frameTexts, peopleTexts, serviceTexts, roomTexts, actionTexts, eventTexts, findingTexts, policyTexts, quotationTexts, messageTexts, accountTexts, inboxTexts} {
 		sum += len(table)
 	}
 	require.Len(t, texts, sum)
