@@ -1,9 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
 )
 
@@ -93,9 +95,69 @@ func TestBrowserMessages(t *testing.T) {
 	require.Empty(t, b.complaints())
 }
 
-// By the keyboard alone, without a mouse, a buyer asks for a quotation; and whoever
-// leaves types his id, reads what stands open, and is then nobody (T9.4).
-func TestBrowserAccountByKeyboard(t *testing.T) {
+// By the keyboard alone, without a mouse and on a small screen, a buyer asks (T1.1)
+// and buys a proposal (T1.2), and writes outside of the talkroom (T8.1).
+func TestBrowserQuotationByKeyboard(t *testing.T) {
+	t.Parallel()
+	b := browse(t)
+	url := start(t, "-policy", "coconala").url
+	b.do(chromedp.EmulateViewport(375, 800))
+	b.be(url, "aoi", "/services/logo")
+	b.enter(`a[href="/quotations/new?service=logo"]`)
+	b.tab(`#request`)
+	b.do(chromedp.KeyEvent("A sign for a bakery"))
+	b.enter(`main form.card button`)
+	b.see(`.state`, "The seller has your request")
+	page := run1(b, chromedp.Evaluate[string](`location.pathname`))
+
+	b.be(url, "ren", page)
+	b.day(`#propose-date`, 3)
+	b.tab(`#do-propose .care summary`)
+	b.do(chromedp.KeyEvent(" "))
+	b.see(`#do-propose .care .excerpt`, "店名・お好みの色")
+	b.tab(`#propose-price`)
+	b.do(chromedp.KeyEvent("9000"))
+	b.tab(`#propose-words`)
+	b.do(chromedp.KeyEvent("Two drafts"))
+	b.enter(`#do-propose form > .buttons button`)
+	b.see(`.state`, "You have proposed")
+
+	b.be(url, "aoi", page)
+	b.enter(`#do-purchase form button`)
+	b.see(`.state`, "In progress")
+	b.enter(`a[href="/messages/ren"]`)
+	b.tab(`#message-text`)
+	b.do(chromedp.KeyEvent("Thank you"))
+	b.enter(`#do-message button`)
+	b.see(`.bubble.mine`, "Thank you")
+	require.Empty(t, b.complaints())
+}
+
+// tab goes to an element as somebody without a mouse does, from where he is; what he
+// is on can be seen.
+func (b *browser) tab(selector string) {
+	b.t.Helper()
+	for range 60 {
+		b.do(chromedp.KeyEvent(kb.Tab))
+		if run1(b, chromedp.Evaluate[bool](fmt.Sprintf(`document.activeElement.matches(%q)`, selector))) {
+			require.NotEqual(b.t, "none", run1(b, chromedp.Evaluate[string](`getComputedStyle(document.activeElement).outlineStyle`)))
+			return
+		}
+	}
+	b.t.Fatalf("no key leads to %s", selector)
+}
+
+// enter goes to an element by the keyboard and presses it, and waits for the page.
+func (b *browser) enter(selector string) {
+	b.t.Helper()
+	b.tab(selector)
+	_, err := chromedp.RunResponse(b.ctx, chromedp.KeyEvent(kb.Enter))
+	require.NoError(b.t, err, selector)
+}
+
+// Whoever deletes his account reads what stands open, types his id, and is then
+// nobody (T9.4).
+func TestBrowserAccount(t *testing.T) {
 	t.Parallel()
 	b := browse(t)
 	url := start(t, "-policy", "coconala").url
