@@ -190,7 +190,7 @@ func (f *faults) schedule(c *SetSchedule, before bool) {
 				break
 			}
 		}
-		if step.Date == (policy.Date{}) {
+		if _, err := step.Date.MarshalText(); err != nil {
 			f.add(path+".date", "date", "a date such as 2030-01-20 is right")
 		}
 	}

@@ -55,6 +55,7 @@ func TestForms(t *testing.T) {
 		{"a schedule without steps", "T4.12", transaction.SetSchedule{By: seller}, []string{"steps count"}},
 		{"a schedule of too many", "T4.12", transaction.SetSchedule{By: seller, Steps: many}, []string{"steps count"}},
 		{"a step without title and day", "T4.12", transaction.SetSchedule{By: seller, Steps: []transaction.Step{{}}}, []string{"steps[0].title empty", "steps[0].date date"}},
+		{"a day that does not exist", "T4.12", transaction.SetSchedule{By: seller, Steps: []transaction.Step{{Title: "x", Date: policy.Date{Year: 2030, Month: 2, Day: 29}}}}, []string{"steps[0].date date"}},
 		{"a title of two lines", "T4.12", transaction.SetSchedule{By: seller, Steps: []transaction.Step{{Title: "a\nb", Date: date}}}, []string{"steps[0].title line"}},
 		{"an operator's cancel without a reason", "T3.15", transaction.OperatorCancel{By: kei}, []string{"reason empty"}},
 		{"an operator's cancel, sides", "T3.15", transaction.OperatorCancel{By: kei, Reason: "words", Reviews: []policy.Role{policy.Buyer, policy.System, policy.Buyer}}, []string{"reviews[1] role", "reviews[2] duplicate"}},

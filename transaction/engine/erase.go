@@ -76,10 +76,13 @@ type Erased struct {
 
 // Erase deletes somebody's account (T9.4): from then on he can neither buy, sell
 // nor write to anybody, his services are withdrawn for good, his quotations that
-// run are ended, and what he wrote is gone: messages, deliveries, the words of his reviews and answers, the notes for
-// buyers that purchases froze, the names of his files. The ledger, every event and
-// every digest stay, and with them the stars that he gave: those cannot be
-// withdrawn (T5.6). What a service said publicly stands in its listing's events.
+// run are ended, and what he wrote is gone: messages, deliveries, quotations, the
+// words of his reviews and answers, the notes for buyers that purchases froze, the
+// names of his files. The ledger, every event and every digest stay, and with them
+// the stars that he gave: those cannot be withdrawn (T5.6). What a service said
+// publicly stands in its listing's events. Answers that a Call kept with a key, his
+// own or another's, may quote him for as long as keys are kept (Options.KeepKeys);
+// a host whose answers do takes them in with.
 //
 // It is refused, with a fault for each thing that stands open, as long as Open
 // lists something. with, if not nil, runs in the commit that decides it, once: the

@@ -220,7 +220,7 @@ func (f *faults) text(path, text string, needed bool) {
 func (f *faults) proposal(s *State, c *Propose, known *Facts) {
 	f.price(c.Price, known)
 	f.text("description", c.Text, true)
-	if c.Delivery == (policy.Date{}) {
+	if _, err := c.Delivery.MarshalText(); err != nil {
 		f.add("delivery_date", "T1.1", "date", nil)
 	}
 	if service := offered(s, c); service != "" && (known.Service.ID != service || known.Service.Seller != s.Seller) {

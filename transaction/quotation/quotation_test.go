@@ -321,6 +321,9 @@ func TestProposal_Form(t *testing.T) {
 			p.Delivery = policy.Date{Year: 2030, Month: 1, Day: 10}
 		}, "delivery_date", "past"},
 		{"no day", func(_ *story, p *quotation.Propose) { p.Delivery = policy.Date{} }, "delivery_date", "date"},
+		{"a day that does not exist", func(_ *story, p *quotation.Propose) {
+			p.Delivery = policy.Date{Year: 2031, Month: 2, Day: 29}
+		}, "delivery_date", "date"},
 		{"no description", func(_ *story, p *quotation.Propose) { p.Text = "\u3000" }, "description", "empty"},
 		{"another's service", func(s *story, p *quotation.Propose) {
 			p.Service = "portrait"

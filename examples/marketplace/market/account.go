@@ -26,14 +26,18 @@ type Departure struct {
 const Nobody = "退会した利用者 / Deleted user"
 
 // personal is what the marketplace itself keeps of a person, beside his words and
-// files: it goes in the commit that decides a deletion. His keys' answers quote
-// what he wrote; nobody can give those keys again.
+// files: it goes in the commit that decides a deletion. The answers that were kept
+// with keys quote what he wrote: with his own, and with those of whoever he dealt
+// with. Nobody can give his again; what he had a part in is over, so that one of the
+// others' which comes again is refused and does nothing twice.
 var personal = []string{
 	"DELETE FROM market_read WHERE person = ?1",
 	"DELETE FROM market_seen WHERE person = ?1",
 	"DELETE FROM market_preferences WHERE person = ?1",
 	"DELETE FROM market_noticed WHERE person = ?1",
 	"DELETE FROM torikime_command WHERE id >= ?1 || '/' AND id < ?1 || '0'",
+	`DELETE FROM torikime_command WHERE stream IN (SELECT s.id FROM torikime_label l JOIN torikime_stream s ON s.no = l.stream
+		WHERE l.label IN ('party/' || ?1, 'quoting/' || ?1, 'conversing/' || ?1))`,
 }
 
 // Leave deletes the viewer's account (T9.4). It is refused with what stands open,

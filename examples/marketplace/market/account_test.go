@@ -10,6 +10,8 @@ import (
 	"github.com/torikime/torikime/attachment"
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/store"
+	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/engine"
 )
 
 // T9.4 a deletion that was decided and then interrupted is finished by the next
@@ -61,4 +63,40 @@ func TestLeaveInterrupted(t *testing.T) {
 		require.Zero(t, named+open)
 		require.NoError(t, m.Close())
 	}
+}
+
+// T9.4 the answers that were kept with keys quote whoever wrote: after a deletion
+// none of them does, whoever's key it was.
+func TestLeaveTakesAnswers(t *testing.T) {
+	t.Parallel()
+	p, err := policy.Preset(policy.Default)
+	require.NoError(t, err)
+	ctx := t.Context()
+	m, err := Open(ctx, Options{Data: t.TempDir(), Demo: true, Policy: p})
+	require.NoError(t, err)
+	defer func() { require.NoError(t, m.Close()) }()
+	aoi, _ := m.Person("aoi")
+	ren, _ := m.Person("ren")
+	services, err := m.Services(ctx, Viewer{Person: aoi}, "ren", "", 1)
+	require.NoError(t, err)
+	bought, err := m.Buy(ctx, Viewer{Person: aoi}, Order{Service: services.Items[0].ID, Payment: transaction.Settled}, Call{})
+	require.NoError(t, err)
+	say := func(who Person, text string) {
+		_, err := m.Do(ctx, Viewer{Person: who}, bought.Value.ID, func(by transaction.Actor) transaction.Command {
+			return transaction.Message{By: by, Text: text}
+		}, Call{Key: "k", Input: []byte(text)})
+		require.NoError(t, err)
+	}
+	say(ren, "secret words")
+	say(aoi, "thank you")
+	quoting := func() (n int) {
+		require.NoError(t, m.db.QueryRow("SELECT count(*) FROM torikime_command WHERE instr(result, 'secret words') > 0").Scan(&n))
+		return n
+	}
+	require.Equal(t, 2, quoting(), "his own answer and the other side's")
+	_, err = m.engine.Do(ctx, bought.Value.ID, transaction.OperatorCancel{By: transaction.Operator("op"), Reason: "x"}, engine.Call{})
+	require.NoError(t, err)
+	_, err = m.Leave(ctx, Viewer{Person: ren})
+	require.NoError(t, err)
+	require.Zero(t, quoting())
 }
