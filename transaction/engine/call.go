@@ -50,7 +50,7 @@ type CallOf[O any] struct {
 // Call is a CallOf for Do and Purchase.
 type Call = CallOf[Outcome]
 
-// ListingCall is a CallOf for List, Pause and Resume.
+// ListingCall is a CallOf for List, Edit, Pause, Resume and Show.
 type ListingCall = CallOf[ListingOutcome]
 
 // Outcome is what a command on a transaction led to.

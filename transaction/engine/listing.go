@@ -55,11 +55,7 @@ func offeredLabel(seller string) string { return "offered/" + seller }
 // in force (T1.12). Errors are those of Do.
 func (e *Engine) List(ctx context.Context, c listing.List, call ListingCall) (ListingOutcome, error) {
 	now := e.Now()
-	inForce, err := e.Policy(now)
-	if err != nil {
-		return ListingOutcome{}, err
-	}
-	c.MaxOptions = inForce.Purchase.MaxOptions
+	var err error
 	if c.ID == "" {
 		if c.ID, err = e.newID(); err != nil {
 			return ListingOutcome{}, err
@@ -68,7 +64,7 @@ func (e *Engine) List(ctx context.Context, c listing.List, call ListingCall) (Li
 	if !validID(c.ID) {
 		return ListingOutcome{}, invalidID("T1.12", c.ID)
 	}
-	if c.Found, err = e.found(now, c.Writings()); err != nil { // T8.2
+	if c.MaxOptions, c.Found, err = e.lookThrough(now, c.Writings()); err != nil {
 		return ListingOutcome{}, err
 	}
 	if validID(c.By.ID) {
@@ -79,6 +75,30 @@ func (e *Engine) List(ctx context.Context, c listing.List, call ListingCall) (Li
 		defer leave()
 	}
 	return e.listingDo(ctx, c.ID, c, now, call)
+}
+
+// Edit replaces everything that the seller wrote of a service; harmless when
+// nothing changes. Its texts are looked through, as in List; MaxOptions is that of
+// the policy in force. What was bought before keeps its price, options and notes
+// (T1.7, T1.9): a purchase reads the service once.
+func (e *Engine) Edit(ctx context.Context, id string, c listing.Edit, call ListingCall) (ListingOutcome, error) {
+	now := e.Now()
+	var err error
+	if c.MaxOptions, c.Found, err = e.lookThrough(now, c.Writings()); err != nil {
+		return ListingOutcome{}, err
+	}
+	return e.listingDo(ctx, id, c, now, call)
+}
+
+// lookThrough is what the policy in force says of a service: how many options it
+// may carry (T1.12), and what is found in its texts (T8.2).
+func (e *Engine) lookThrough(now time.Time, texts []transaction.Writing) (options int, found map[string][]policy.Found, err error) {
+	inForce, err := e.Policy(now)
+	if err != nil {
+		return 0, nil, err
+	}
+	found, err = e.found(now, texts)
+	return inForce.Purchase.MaxOptions, found, err
 }
 
 // Show lets everybody see a service whose texts were held (T8.4), by an operator.

@@ -15,6 +15,7 @@ import (
 // The stored names of the events, and the one form that each has had so far.
 const (
 	storedListed    = "listed"
+	storedEdited    = "edited"
 	storedPaused    = "paused"
 	storedResumed   = "resumed"
 	storedWithdrawn = "withdrawn"
@@ -22,8 +23,8 @@ const (
 	version         = 1
 )
 
-// listed is Listed as it is stored. What a seller offers is public, so all of it
-// stands in the log.
+// listed is Listed, and Edited, as they are stored. What a seller offers is public,
+// so all of it stands in the log.
 type listed struct {
 	ID              string                    `json:"id"`
 	Seller          string                    `json:"seller"`
@@ -46,11 +47,9 @@ type shown struct {
 func Encode(e Event) (codec.Record, error) {
 	switch e := e.(type) {
 	case Listed:
-		data, err := json.Marshal(listed{e.ID, e.Seller, e.Title, e.Description, e.Price, e.Options, e.Notes, e.Capacity, e.RequireFinished, e.Found})
-		if err != nil {
-			return codec.Record{}, fmt.Errorf("listing: %s: %w", storedListed, err)
-		}
-		return codec.Record{Type: storedListed, Version: version, At: e.At, Data: data}, nil
+		return written(storedListed, e)
+	case Edited:
+		return written(storedEdited, Listed(e))
 	case Paused:
 		return codec.Record{Type: storedPaused, Version: version, At: e.At, Data: []byte("{}")}, nil
 	case Resumed:
@@ -62,7 +61,23 @@ func Encode(e Event) (codec.Record, error) {
 		data, err := json.Marshal(shown{e.By})
 		return codec.Record{Type: storedShown, Version: version, At: e.At, Data: data}, err
 	}
-	return codec.Record{}, fmt.Errorf("listing: no stored name for %T; Listed, Paused, Resumed, Withdrawn and Shown have one, as values", e)
+	return codec.Record{}, fmt.Errorf("listing: no stored name for %T; Listed, Edited, Paused, Resumed, Withdrawn and Shown have one, as values", e)
+}
+
+// written is the record of all that a seller wrote.
+func written(name string, e Listed) (codec.Record, error) {
+	data, err := json.Marshal(listed{e.ID, e.Seller, e.Title, e.Description, e.Price, e.Options, e.Notes, e.Capacity, e.RequireFinished, e.Found})
+	if err != nil {
+		return codec.Record{}, fmt.Errorf("listing: %s: %w", name, err)
+	}
+	return codec.Record{Type: name, Version: version, At: e.At, Data: data}, nil
+}
+
+// read is what written wrote.
+func read(r codec.Record) (Listed, error) {
+	var l listed
+	err := strict(r, &l)
+	return Listed{r.At, l.ID, l.Seller, l.Title, l.Description, l.Price, l.Options, l.Notes, l.Capacity, l.RequireFinished, l.Found}, err
 }
 
 // Decode gives the event of a record; what Encode does not write is an error.
@@ -72,9 +87,10 @@ func Decode(r codec.Record) (Event, error) {
 	}
 	switch r.Type {
 	case storedListed:
-		var l listed
-		err := strict(r, &l)
-		return Listed{r.At, l.ID, l.Seller, l.Title, l.Description, l.Price, l.Options, l.Notes, l.Capacity, l.RequireFinished, l.Found}, err
+		return read(r)
+	case storedEdited:
+		e, err := read(r)
+		return Edited(e), err
 	case storedPaused:
 		return Paused{r.At}, strict(r, &struct{}{})
 	case storedResumed:

@@ -10,8 +10,8 @@ import (
 	"github.com/torikime/torikime/transaction"
 )
 
-// Command is what a seller wants of a service. The set is closed: List, Pause,
-// Resume, Withdraw, Show, as values.
+// Command is what a seller wants of a service. The set is closed: List, Edit,
+// Pause, Resume, Withdraw, Show, as values.
 type Command interface {
 	// Name is the command's name, as in the API's paths.
 	Name() string
@@ -56,6 +56,38 @@ func (c *List) Writings() []transaction.Writing {
 	return slices.DeleteFunc(list, func(w transaction.Writing) bool { return w.Text == "" })
 }
 
+// Edit replaces everything that the seller wrote of a service, by himself. What was
+// bought before keeps what it was bought with (T1.7, T1.9).
+type Edit struct {
+	// By is its seller.
+	By                 transaction.Actor
+	Title, Description string
+	// Price stays in the service's currency: a proposal may wait in it.
+	Price           money.Money
+	Options         []transaction.Option
+	Notes           string
+	Capacity        int
+	RequireFinished bool
+	// MaxOptions and Found are as in List.
+	MaxOptions int
+	Found      map[string][]policy.Found
+}
+
+// Writings are the texts that are looked through, as at the listing (T8.2).
+func (c *Edit) Writings() []transaction.Writing {
+	l := c.anew(&State{})
+	return l.Writings()
+}
+
+// anew is the listing that an edit makes of a service, as if its seller offered it
+// now.
+func (c *Edit) anew(s *State) List {
+	return List{
+		By: transaction.Seller(s.Seller), ID: s.ID, Title: c.Title, Description: c.Description, Price: c.Price, Options: c.Options, Notes: c.Notes,
+		Capacity: c.Capacity, RequireFinished: c.RequireFinished, MaxOptions: c.MaxOptions, Found: c.Found,
+	}
+}
+
 // Pause stops accepting orders.
 type Pause struct{ By transaction.Actor }
 
@@ -69,6 +101,7 @@ type Withdraw struct{ By transaction.Actor }
 type Show struct{ By transaction.Actor }
 
 func (List) Name() string     { return "list" }
+func (Edit) Name() string     { return "edit" }
 func (Pause) Name() string    { return "pause" }
 func (Resume) Name() string   { return "resume" }
 func (Withdraw) Name() string { return "withdraw" }
@@ -76,6 +109,7 @@ func (Withdraw) Name() string { return "withdraw" }
 func (Show) Name() string { return "show" }
 
 func (c List) Actor() transaction.Actor     { return c.By }
+func (c Edit) Actor() transaction.Actor     { return c.By }
 func (c Pause) Actor() transaction.Actor    { return c.By }
 func (c Resume) Actor() transaction.Actor   { return c.By }
 func (c Withdraw) Actor() transaction.Actor { return c.By }
@@ -83,13 +117,14 @@ func (c Withdraw) Actor() transaction.Actor { return c.By }
 func (c Show) Actor() transaction.Actor { return c.By }
 
 func (List) command()     {}
+func (Edit) command()     {}
 func (Pause) command()    {}
 func (Resume) command()   {}
 func (Withdraw) command() {}
 func (Show) command()     {}
 
-// Event is a fact about a service. The set is closed: Listed, Paused, Resumed,
-// Withdrawn, Shown, as values.
+// Event is a fact about a service. The set is closed: Listed, Edited, Paused,
+// Resumed, Withdrawn, Shown, as values.
 type Event interface {
 	// When is the instant at which it happened.
 	When() time.Time
@@ -110,6 +145,10 @@ type Listed struct {
 	Found map[string][]policy.Found
 }
 
+// Edited: its seller replaced everything that he had written. ID and Seller are
+// what they were.
+type Edited Listed
+
 // Paused: the service no longer accepts orders.
 type Paused struct{ At time.Time }
 
@@ -127,12 +166,14 @@ type Shown struct {
 
 func (e Shown) When() time.Time     { return e.At }
 func (e Listed) When() time.Time    { return e.At }
+func (e Edited) When() time.Time    { return e.At }
 func (e Paused) When() time.Time    { return e.At }
 func (e Resumed) When() time.Time   { return e.At }
 func (e Withdrawn) When() time.Time { return e.At }
 
 func (Shown) event()     {}
 func (Listed) event()    {}
+func (Edited) event()    {}
 func (Paused) event()    {}
 func (Resumed) event()   {}
 func (Withdrawn) event() {}

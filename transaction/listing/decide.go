@@ -2,11 +2,13 @@ package listing
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
+	"github.com/torikime/torikime/transaction"
 )
 
 // The limits of what no rule of a marketplace limits: bytes of an id, code points
@@ -27,10 +29,13 @@ func Decide(s State, c Command, autoPauses []time.Time, at time.Time) ([]Event, 
 		if no := mayList(s, &c); no != nil {
 			return nil, no
 		}
-		return []Event{Listed{
-			At: at, ID: c.ID, Seller: c.By.ID, Title: c.Title, Description: c.Description, Price: c.Price,
-			Options: c.Options, Notes: c.Notes, Capacity: c.Capacity, RequireFinished: c.RequireFinished, Found: c.Found,
-		}}, nil
+		return []Event{c.listed(at)}, nil
+	case Edit:
+		l := c.anew(&s)
+		if no := mayEdit(&s, c.By, &l); no != nil || s.says(&l) {
+			return nil, no
+		}
+		return []Event{Edited(l.listed(at))}, nil
 	case Pause:
 		waiting := s.Held && !s.Paused // it would accept orders once an operator shows it
 		if no := maySwitch(s, c); no != nil || !waiting && !Accepting(s, autoPauses, at) {
@@ -80,6 +85,13 @@ func stamp(s State, at time.Time) time.Time {
 	return at
 }
 
+func (c *List) listed(at time.Time) Listed {
+	return Listed{
+		At: at, ID: c.ID, Seller: c.By.ID, Title: c.Title, Description: c.Description, Price: c.Price,
+		Options: c.Options, Notes: c.Notes, Capacity: c.Capacity, RequireFinished: c.RequireFinished, Found: c.Found,
+	}
+}
+
 // maySwitch: only its seller pauses, resumes and withdraws a service.
 func maySwitch(s State, c Command) *policy.Rejection {
 	switch by := c.Actor(); {
@@ -113,13 +125,45 @@ func mayList(s State, c *List) *policy.Rejection {
 	case s.Seq > 0:
 		return policy.Reject(policy.Conflict, "T0.9", "exists").With("id", s.ID)
 	}
+	if no := c.form(c.Price.Currency()); no != nil {
+		return no
+	}
+	return c.forbidden()
+}
+
+// mayEdit: only its seller edits a service, until he withdraws it. Whatever could
+// not be listed is no edit either.
+func mayEdit(s *State, by transaction.Actor, c *List) *policy.Rejection {
+	if s.Seq == 0 {
+		return policy.Reject(policy.NotParty, "T0.9", "not_party")
+	}
+	if no := c.form(s.Price.Currency()); no != nil {
+		return no
+	}
+	switch {
+	case by != transaction.Seller(s.Seller):
+		return policy.Reject(policy.WrongActor, "T1.7", "wrong_actor").With("command", Edit{}.Name()).With("role", by.Role.String())
+	case !s.WithdrawnAt.IsZero():
+		return policy.Reject(policy.TooLate, "T9.4", "withdrawn")
+	}
+	return c.forbidden()
+}
+
+// says reports a state in which everything stands already as it is to be.
+func (s *State) says(c *List) bool {
+	return s.Title == c.Title && s.Description == c.Description && s.Price == c.Price && slices.Equal(s.Options, c.Options) &&
+		s.Notes == c.Notes && s.Capacity == c.Capacity && s.RequireFinished == c.RequireFinished
+}
+
+// form is every fault of what a seller wrote; its prices are in one currency.
+func (c *List) form(currency money.Currency) *policy.Rejection {
 	var f faults
 	f.id("id", c.ID)
 	f.id("seller", c.By.ID)
 	f.text("title", c.Title, maxTitle, true)
 	f.text("description", c.Description, policy.MaxText, false)
 	f.text("notes_for_buyers", c.Notes, policy.MaxText, false)
-	f.price("price", c.Price, c.Price.Currency())
+	f.price("price", c.Price, currency)
 	f.options(c)
 	if c.Capacity < 0 || c.Capacity > maxCapacity {
 		f.add("capacity", "range", "T1.10", fmt.Sprintf("%d is no number of open orders; 1 to %d are, or 0 for no cap", c.Capacity, maxCapacity))
@@ -129,6 +173,12 @@ func mayList(s State, c *List) *policy.Rejection {
 		no.Faults = f
 		return no
 	}
+	return nil
+}
+
+// forbidden is what was found in the texts and may not stand there (T8.2).
+func (c *List) forbidden() *policy.Rejection {
+	var f faults
 	for _, w := range c.Writings() {
 		f = append(f, policy.Forbidden(w.Path, c.Found[w.Name])...)
 	}

@@ -2,7 +2,7 @@
 // it costs, and whether it accepts orders.
 //
 // It is pure. A purchase freezes what it needs of a listing, so nothing that
-// happens to a listing changes a transaction (T1.7, T1.9).
+// happens to a listing, an edit least of all, changes a transaction (T1.7, T1.9).
 package listing
 
 import (
@@ -34,15 +34,21 @@ type State struct {
 	Paused bool
 	// Held: an operator has to look at its texts before anybody else sees it (T8.4).
 	Held bool
+	// HeldTexts are those that he has to look at, by Writing.Name, sorted.
+	HeldTexts []string
 	// Found is what was found in its texts, by Writing.Name.
 	Found map[string][]policy.Found
-	// ShownAt is when an operator let everybody see it; zero: none had to, or has.
-	ShownAt time.Time
+	// ShownTitle is the last title that was not held: by it others know the
+	// service, while they still have to do with it; empty: there was none.
+	ShownTitle string
 	// WithdrawnAt is when its seller withdrew it for good; zero: he did not.
 	WithdrawnAt time.Time
 	// Switches are the instants at which it was listed, paused and resumed, in
 	// the order in which they were stored.
 	Switches []Switch
+	// Showings are the instants from which everybody saw it (On), or no longer did
+	// because its texts were held (T8.4).
+	Showings []Switch
 	// Seq is the number of events so far, LastAt the instant of the last (T0.6).
 	Seq    int
 	LastAt time.Time
@@ -62,18 +68,12 @@ type Switch struct {
 // Everything counts from its own instant, in whatever order it was stored
 // (T0.8). An automatic pause comes before what the seller does at the same
 // instant, who acted on a state in which it had happened (T0.3). What waits for an
-// operator accepts none; that he shows it lifts no pause: only its seller does (T6.4).
+// operator accepts none; that he shows it, or that an edit heals it, lifts no pause:
+// only its seller does (T6.4). What is held now accepts none at any instant: whoever
+// bought by a clock that lags would read the held words.
 func Accepting(s State, autoPauses []time.Time, at time.Time) bool {
-	if s.Held || at.Before(s.ShownAt) {
-		return false
-	}
-	var last Switch
-	for _, w := range s.Switches {
-		if !w.At.After(at) && !w.At.Before(last.At) {
-			last = w
-		}
-	}
-	if !last.On {
+	last := lastBy(s.Switches, at)
+	if s.Held || !lastBy(s.Showings, at).On || !last.On {
 		return false
 	}
 	for _, pause := range autoPauses {
@@ -84,28 +84,49 @@ func Accepting(s State, autoPauses []time.Time, at time.Time) bool {
 	return true
 }
 
-// held reports a text that an operator has to look at.
-func held(found map[string][]policy.Found) bool {
-	for _, list := range found {
-		if policy.Strictest(list) == policy.Hold {
-			return true
+// lastBy is the last of some switches at an instant; of several at one, the one
+// stored last.
+func lastBy(list []Switch, at time.Time) (last Switch) {
+	for _, w := range list {
+		if !w.At.After(at) && !w.At.Before(last.At) {
+			last = w
 		}
 	}
-	return false
+	return last
+}
+
+// heldTexts are the texts that an operator has to look at, after all that a seller
+// wrote of s became l: those in which something is to be held, but for what stood
+// there before and has been seen by everybody.
+func heldTexts(s *State, l *Listed) []string {
+	before := map[string]string{}
+	was := List{Title: s.Title, Description: s.Description, Notes: s.Notes, Options: s.Options}
+	for _, w := range was.Writings() {
+		before[w.Name] = w.Text
+	}
+	var held []string
+	is := List{Title: l.Title, Description: l.Description, Notes: l.Notes, Options: l.Options}
+	for _, w := range is.Writings() {
+		known := w.Text == before[w.Name] && !slices.Contains(s.HeldTexts, w.Name)
+		if !known && policy.Strictest(l.Found[w.Name]) == policy.Hold {
+			held = append(held, w.Name)
+		}
+	}
+	slices.Sort(held)
+	return held
 }
 
 // Evolve applies an event. It is total, and changes nothing that it is given.
 func Evolve(s State, e Event) State {
 	switch e := e.(type) {
 	case Listed:
-		s = State{
-			ID: e.ID, Seller: e.Seller, Title: e.Title, Description: e.Description, Price: e.Price,
-			Options: e.Options, Notes: e.Notes, Capacity: e.Capacity, RequireFinished: e.RequireFinished,
-			Found: e.Found, Held: held(e.Found), Seq: s.Seq,
-		}
-		s.Switches = []Switch{{e.At, true}}
+		s = State{ID: e.ID, Seller: e.Seller, Seq: s.Seq, Switches: []Switch{{e.At, true}}}
+		s = s.write(e)
+	case Edited:
+		s = s.write(Listed(e))
 	case Shown:
-		s.Held, s.ShownAt = false, e.At
+		s.HeldTexts = nil
+		s = s.show(e.At)
 	case Paused:
 		s.Paused = true
 		s.Switches = append(slices.Clip(s.Switches), Switch{e.At, false})
@@ -118,5 +139,25 @@ func Evolve(s State, e Event) State {
 	}
 	s.Seq++
 	s.LastAt = e.When()
+	return s
+}
+
+// write is a service after its seller wrote it, anew or for the first time.
+func (s State) write(e Listed) State {
+	s.HeldTexts = heldTexts(&s, &e)
+	s.Title, s.Description, s.Price, s.Options, s.Notes = e.Title, e.Description, e.Price, e.Options, e.Notes
+	s.Capacity, s.RequireFinished, s.Found = e.Capacity, e.RequireFinished, e.Found
+	return s.show(e.At)
+}
+
+// show is a service after it became known which of its texts are held.
+func (s State) show(at time.Time) State {
+	s.Held = len(s.HeldTexts) > 0
+	if !s.Held {
+		s.ShownTitle = s.Title
+	}
+	if len(s.Showings) == 0 || s.Showings[len(s.Showings)-1].On == s.Held {
+		s.Showings = append(slices.Clip(s.Showings), Switch{at, !s.Held})
+	}
 	return s
 }
