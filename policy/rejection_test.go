@@ -100,7 +100,7 @@ func TestCheckID(t *testing.T) {
 		_, bad := policy.CheckID("id", id)
 		require.False(t, bad, "%q", id)
 	}
-	for _, id := range []string{"", strings.Repeat("x", policy.MaxID+1), strings.Repeat("あ", 67), "\xff", "a\x00", "a\nb", "a\rb", "a\tb", "a\u200bb", "a\u202eb", "\ufeffa"} {
+	for _, id := range []string{"", strings.Repeat("x", policy.MaxID+1), strings.Repeat("あ", 67), "\xff", "a\x00", "a\nb", "a\rb", "a\tb", "a\u200bb", "a\u202eb", "a\u2028b", "a\u2029b", "\ufeffa"} {
 		fault, bad := policy.CheckID("service", id)
 		require.True(t, bad, "%q", id)
 		require.Equal(t, "service", fault.Path)

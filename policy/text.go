@@ -28,7 +28,7 @@ func CheckID(path, id string) (Fault, bool) {
 
 // unseen reports what nobody sees in an id: line breaks, tabs, format characters.
 func unseen(r rune) bool {
-	return r == '\n' || r == '\r' || r == '\t' || r > unicode.MaxASCII && unicode.Is(unicode.Cf, r)
+	return r == '\n' || r == '\r' || r == '\t' || r > unicode.MaxASCII && unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp)
 }
 
 // turns reports a character that changes the direction of what stands behind it:

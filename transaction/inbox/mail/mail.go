@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"net"
 	netmail "net/mail"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -123,8 +124,18 @@ func Item(n inbox.Notice) (outbox.Item, error) {
 
 // Send sends one notice. What the server has not taken for sure is Failed and may
 // be tried again; what it refuses for good is Rejected. A connection that breaks or a time that
-// runs out after the whole mail was handed over leaves it Unknown.
+// runs out after the whole mail was handed over leaves it Unknown. The detail names no
+// mail address: an outbox keeps it for good, and the address goes with the account (T9.4).
 func (c *Channel) Send(ctx context.Context, item outbox.Item) outbox.Answer {
+	answer := c.send(ctx, item)
+	answer.Detail = anAddress.ReplaceAllString(answer.Detail, "(address)")
+	return answer
+}
+
+// anAddress is whatever looks like a mail address, as servers like to quote it.
+var anAddress = regexp.MustCompile(`[^\s<>"'(),;:]+@[^\s<>"'(),;:]+`)
+
+func (c *Channel) send(ctx context.Context, item outbox.Item) outbox.Answer {
 	var n inbox.Notice
 	if err := json.Unmarshal(item.Data, &n); err != nil {
 		return outbox.Answer{Outcome: outbox.Rejected, Detail: "no notice: " + err.Error()}
@@ -149,7 +160,7 @@ func (c *Channel) Send(ctx context.Context, item outbox.Item) outbox.Answer {
 func (c *Channel) message(item *outbox.Item, n *inbox.Notice, to *Recipient) (*gomail.Msg, error) {
 	address, err := netmail.ParseAddress(to.Address)
 	if err != nil || address.Address != to.Address {
-		return nil, fmt.Errorf("%.100q is no mail address", to.Address)
+		return nil, errors.New("what is known as the recipient's address is no mail address")
 	}
 	title, body := n.Text(to.Reader)
 	var text strings.Builder

@@ -193,6 +193,27 @@ func TestSend_EndsWithItsContext(t *testing.T) {
 
 // Nobody gets a mail that he does not want, or has no address for; one whose address
 // is none is Rejected; a directory that is down is tried again.
+// T9.4 an outbox keeps details for good, so none has the address of whom the mail
+// was for, whoever quotes it.
+func TestSend_DetailHasNoAddress(t *testing.T) {
+	t.Parallel()
+	for _, address := range []string{"aoi.secret@example.com", "aoi.secret", "aoi.secret@example.com, b@example.com"} {
+		s := serve(t, func(s *server, _ *smtp.Server) {
+			s.rcpt = func() error {
+				return &smtp.SMTPError{Code: 550, Message: "<" + address + ">: no such user; ask postmaster@example.com"}
+			}
+		})
+		ch := channel(t, s.addr, func(o *mail.Options) {
+			o.Recipient = func(context.Context, string) (mail.Recipient, error) { return mail.Recipient{Address: address}, nil }
+		})
+		a := ch.Send(t.Context(), item(t, notice("message")))
+		require.Equal(t, outbox.Rejected, a.Outcome)
+		require.NotEmpty(t, a.Detail)
+		require.NotContains(t, a.Detail, "aoi.secret")
+		require.NotContains(t, a.Detail, "@")
+	}
+}
+
 func TestSend_Recipients(t *testing.T) {
 	t.Parallel()
 	s := serve(t, nil)
