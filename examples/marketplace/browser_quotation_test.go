@@ -29,7 +29,7 @@ func TestBrowserQuotation(t *testing.T) {
 	b.album("quotation-requested-buyer")
 
 	b.be(url, "ren", page)
-	b.see(`#do-propose .care`, "will not be posted")
+	b.see(`#do-propose .care`, "does not post your notes for buyers")
 	b.fill(`#propose-price`, "400")
 	b.day(`#propose-date`, 14)
 	b.do(chromedp.Click(chromedp.CSS(`#do-propose .care summary`)))

@@ -15,6 +15,8 @@ func TestLeave(t *testing.T) {
 	w := open(t, "coconala")
 	buyer, seller := w.as("aoi", "en"), w.as("ren", "ja")
 	quotation := buyer.ask("portrait", "my secret request")
+	offered := w.as("haru", "en").ask("portrait", "a cat")
+	seller.post(offered+"/propose", "price", "4000", "delivery_date", w.days(3), "service", "portrait", "description", "a secret of the seller's")
 	buyer.write("/messages/ren/message", "my secret question")
 	room := buyer.buy("logo")
 	buyer.write(room+"/message", "my secret words")
@@ -50,6 +52,12 @@ func TestLeave(t *testing.T) {
 	require.NotContains(t, seller.get("/messages/aoi").page, "message-text")
 	require.Equal(t, 409, seller.write("/messages/aoi/message", "もしもし").code)
 	require.NotContains(t, seller.get(room).page, `href="/messages/aoi"`)
+
+	seller.post("/account/leave", "id", "ren")
+	require.Equal(t, "/", seller.path)
+	other := w.as("haru", "en").get(offered)
+	require.NotContains(t, other.page, "secret")
+	require.Equal(t, 2, strings.Count(other.page, "The words are gone with their writer&#39;s account."), "in the history and in the proposal")
 }
 
 // T9.4 the last operator can't leave; a seller who leaves is told of his services.

@@ -164,15 +164,17 @@ func (v *visit) runningRooms(with string) ([]runningRoom, error) {
 	list, err := v.market.Talkrooms(v.r.Context(), v.viewer(), engine.Unended, "", most)
 	for i := range list.Items {
 		room := &list.Items[i]
-		silent := room.Silence.Buyer
-		other := room.Seller
+		other, mine, theirs := room.Seller, room.Silence.Buyer, room.Silence.Seller
 		if room.Role == policy.Seller {
-			other, silent = room.Buyer, room.Silence.Seller
+			other, mine, theirs = room.Buyer, theirs, mine
 		}
 		if other != with {
 			continue
 		}
-		one := runningRoom{ID: room.ID, Title: room.Title, Silent: v.maybe(silent.OtherMayCancelFrom)}
+		one := runningRoom{ID: room.ID, Title: room.Title}
+		if mine.Since != nil && theirs.Since != nil && theirs.Since.After(*mine.Since) {
+			one.Silent = v.maybe(mine.OtherMayCancelFrom) // the other side waits for an answer
+		}
 		if next := v.deadlines(room); len(next) > 0 {
 			one.Next = &next[0]
 		}

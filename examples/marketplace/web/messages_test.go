@@ -87,6 +87,10 @@ func TestMessages_AreNoContact(t *testing.T) {
 	require.Regexp(t, `First contact: <time.*in 2 days`, found)
 	seller.write("/messages/aoi/message", "I will begin soon.")
 	require.Contains(t, box.FindString(seller.page), "in 2 days", "the clock runs on")
+	require.NotContains(t, seller.page, "If you stay silent there", "nobody waits for an answer yet")
+	seller.post("/clock", "move", "1h", "back", room)
+	buyer.write(room+"/message", "When will you begin?")
+	require.Regexp(t, `If you stay silent there, the other side may ask to cancel from <time.*in 3 days`, box.FindString(seller.get("/messages/aoi").page), "T3.2")
 	require.Contains(t, seller.get(room).page, "Write here: a message outside the talkroom is no contact")
 	require.Contains(t, seller.page, `href="/messages/aoi"`)
 

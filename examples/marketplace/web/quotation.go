@@ -14,8 +14,8 @@ type quotationPage struct {
 	market.Quotation
 	About, With, State string
 	Lapses             *moment
-	// Offered is the proposal's words, marked where something was found.
-	Offered  []piece
+	// Offered is the last proposal's line, with its words as the viewer sees them.
+	Offered  *line
 	Lines    []line
 	Composer *quoteAct
 	Now, Not []quoteAct
@@ -43,9 +43,9 @@ func (v *visit) quotationPage(id string, f *failure) error {
 		Quotation: q, About: v.about(&q), With: v.withWhom(&q), State: v.quotationState(&q), Lapses: v.lapses(&q),
 		Lines: v.quotationLines(&q), Failed: f,
 	}
-	for _, l := range page.Lines {
-		if l.Type == "proposed" {
-			page.Offered = l.Pieces
+	for i := range page.Lines {
+		if page.Lines[i].Type == "proposed" {
+			page.Offered = &page.Lines[i]
 		}
 	}
 	code := http.StatusOK
@@ -68,11 +68,10 @@ func (v *visit) quotationPage(id string, f *failure) error {
 // Elsewhere is the proposal's service where it is not the one that was asked about;
 // empty: it is, or there is none.
 func (p quotationPage) Elsewhere() string {
-	service := offered(&p)
-	if p.ServiceID != nil && *p.ServiceID == service {
-		return ""
+	if service := offered(&p); service != p.asked() {
+		return service
 	}
-	return service
+	return ""
 }
 
 // quotationState says where a quotation stands; how it was withdrawn, by whom.

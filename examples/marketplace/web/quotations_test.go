@@ -142,8 +142,8 @@ func TestQuotation_Notes(t *testing.T) {
 	w := open(t, "coconala")
 	buyer, seller := w.as("aoi", "en"), w.as("ren", "en")
 	page := buyer.ask("logo", "a sign")
-	require.NotContains(t, buyer.page, "will not be posted")
-	require.Contains(t, seller.get(page).page, "Your notes for buyers will not be posted.")
+	require.NotContains(t, buyer.page, "does not post your notes for buyers")
+	require.Contains(t, seller.get(page).page, "does not post your notes for buyers")
 	require.Contains(t, seller.page, "After the purchase please tell me")
 	require.NotContains(t, seller.page, "お顔がはっきり写った写真", "the notes of another service")
 	seller.post(page+"/propose", "notes", "logo", "price", "9000", "delivery_date", "", "service", "logo", "description", "First this.")
@@ -207,6 +207,22 @@ func TestQuotation_WithoutService(t *testing.T) {
 	require.NotContains(t, strings.ReplaceAll(buyer.page, `href="/services"`, ""), `href="/services/`)
 }
 
+// T1.2 the form of a proposal begins with the service that was asked about, also where
+// the seller has more of them than a page lists.
+func TestQuotation_ManyServices(t *testing.T) {
+	t.Parallel()
+	w := open(t, "coconala")
+	buyer, seller := w.as("aoi", "en"), w.as("ren", "en")
+	page := buyer.ask("portrait", "my cat")
+	for range most {
+		seller.post("/services/new", "title", "an icon", "description", "x", "price", "1000")
+		require.Regexp(t, `^/services/`, seller.path)
+	}
+	require.Regexp(t, `<option value="portrait" selected>`, seller.get(page).page)
+	require.Equal(t, 1, strings.Count(seller.page, " selected>"))
+	require.NotContains(t, seller.page, `<option value="">`, "the request has a service")
+}
+
 // T1.1 who may not ask is told before he writes, and a stranger finds no quotation.
 func TestQuotation_Others(t *testing.T) {
 	t.Parallel()
@@ -221,6 +237,8 @@ func TestQuotation_Others(t *testing.T) {
 	require.Equal(t, 404, stranger.post(page+"/purchase", "proposal", "1").code)
 	require.Equal(t, 404, stranger.get("/quotations/new?service=none").code)
 	require.Equal(t, 404, stranger.get("/quotations/none").code)
+	require.Equal(t, 404, stranger.get("/quotations/new?seller=nobody").code)
+	require.Regexp(t, `<button disabled>`, stranger.get("/quotations/new?seller=aoi").page, "she sells nothing")
 	nobody := w.as("", "en")
 	for _, path := range []string{"/quotations", "/quotations/new", page, "/messages", "/messages/ren", "/account"} {
 		require.Equal(t, 401, nobody.get(path).code, path)

@@ -78,10 +78,10 @@ func (a quoteAct) About(service string) bool {
 	if a.Failed != nil {
 		return a.In("service") == service
 	}
-	if p := a.Page.Proposal; p != nil {
-		return p.ServiceID != nil && *p.ServiceID == service
+	if a.Page.Proposal != nil {
+		return offered(a.Page) == service
 	}
-	return a.Page.ServiceID != nil && *a.Page.ServiceID == service
+	return a.Page.asked() == service
 }
 
 // quoteActs sorts what the viewer can do: now, or not.
@@ -146,6 +146,14 @@ func (v *visit) prepare(a *quoteAct) error {
 	return nil
 }
 
+// asked is the service that the request is about; empty: none.
+func (p *quotationPage) asked() string {
+	if p.ServiceID == nil {
+		return ""
+	}
+	return *p.ServiceID
+}
+
 // offered is the service of the proposal; empty: none.
 func offered(p *quotationPage) string {
 	if p.Proposal == nil || p.Proposal.ServiceID == nil {
@@ -160,11 +168,22 @@ func (v *visit) own(a *quoteAct) error {
 	if err != nil {
 		return err
 	}
+	// What it is about stands among them, however many there are.
+	for _, id := range []string{a.Page.asked(), offered(a.Page)} {
+		if id == "" || slices.ContainsFunc(list.Items, func(s market.Service) bool { return s.ID == id }) {
+			continue
+		}
+		s, err := v.market.Service(v.r.Context(), v.viewer(), id)
+		if err != nil {
+			return err
+		}
+		list.Items = append(list.Items, s)
+	}
 	for _, s := range list.Items {
 		one := v.named(s)
 		a.Services = append(a.Services, one)
-		asked := a.Page.ServiceID == nil || *a.Page.ServiceID == s.ID
-		if asked && !a.Page.NotesPosted && !policy.Blank(s.Notes) {
+		about := a.Page.asked() == "" || a.Page.asked() == s.ID
+		if about && !a.Page.NotesPosted && !policy.Blank(s.Notes) {
 			a.Notes = append(a.Notes, one)
 		}
 	}

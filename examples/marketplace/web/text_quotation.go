@@ -117,7 +117,6 @@ var quotationTexts = map[string]text{
 	"quotation.field.refusal":       {"Words to the buyer (optional)", "購入者へのメッセージ（任意）"},
 	"quotation.notes":               {"Your notes for buyers: {title}", "「購入にあたってのお願い」を見る: {title}"},
 	"quotation.notes.take":          {"Put them into the description", "提案の内容に入れる"},
-	"quotation.notes.warning":       {"Your notes for buyers will not be posted. Write your terms into the proposal.", "「購入にあたってのお願い」は投稿されません。必要な条件は、提案の内容に書いてください。"},
 	"quotation.options.hint":        {"Options are added to the price.", "選んだオプションの金額が加算されます。"},
 
 	"said.requested":                {"Your request was sent to the seller.", "出品者に相談を送りました。"},
