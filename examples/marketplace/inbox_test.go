@@ -184,7 +184,9 @@ func TestNotices(t *testing.T) {
 	r := s.post("ren", "/api/v1/notices/read", fmt.Sprintf(`{"up_to":%q}`, all.Items[9].ID))
 	require.JSONEq(t, `{"unread":0}`, string(r.body))
 	s.buy(`{"service_id":"portrait"}`)
-	require.Equal(t, 2, s.notices("ren", "").Unread, "what comes at the same instant was not read")
+	page = s.notices("ren", "")
+	require.Equal(t, 2, page.Unread, "what comes at the same instant was not read")
+	require.Equal(t, all.Items, unread(page.Items[:10]), "and comes behind what was there")
 	s.post("ren", "/api/v1/notices/read", fmt.Sprintf(`{"up_to":%q}`, all.Items[0].ID))
 	require.Equal(t, 2, s.notices("ren", "").Unread, "a mark never goes back")
 	s.post("aoi", "/api/v1/notices/read", fmt.Sprintf(`{"up_to":%q}`, all.Items[0].ID)).no(422)
@@ -192,6 +194,14 @@ func TestNotices(t *testing.T) {
 	s.get("ren", "/api/v1/notices?after=nonsense").no(422)
 	s.get("ren", "/api/v1/notices?order=up").no(422)
 	s.get("", "/api/v1/notices").no(401)
+}
+
+// unread are notices as they were before they were read.
+func unread(list []market.Notice) []market.Notice {
+	for i := range list {
+		list[i].Read = false
+	}
+	return list
 }
 
 // T9.3: a jump of weeks brings every reminder that lay in between, once, at its own

@@ -6,7 +6,9 @@ import (
 	"io"
 	"mime"
 	"net"
+	"net/http"
 	netmail "net/mail"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -225,11 +227,29 @@ func TestMail_Refused(t *testing.T) {
 	s.get("operator", "/api/v1/outbox?list=all").no(422)
 	s.get("operator", "/api/v1/outbox?cursor=x").no(422)
 
+	shown := s.page("operator", "/inbox")
+	require.Contains(t, shown, "no such mailbox")
+	require.Contains(t, shown, "Send again")
+	require.NotContains(t, s.page("ren", "/inbox"), "no such mailbox")
 	office.answer(nil)
 	require.Equal(t, 200, s.post("operator", "/api/v1/outbox/retry", retry).status)
 	office.gets(t, "ren@example.com", 1)
+	form := strings.NewReader("id=" + url.QueryEscape(page.Items[(i+1)%4].ID))
+	r := s.send(http.MethodPost, "/inbox/resend", http.Header{"Cookie": {"who=demo-operator"}, "Content-Type": {"application/x-www-form-urlencoded"}}, form)
+	require.Equal(t, 200, r.status, "it leads back to the page")
+	require.Eventually(t, func() bool {
+		return into[market.OutboxPage](s.get("operator", "/api/v1/outbox")).Counts["rejected"] == 2
+	}, 20*time.Second, 50*time.Millisecond)
 	no := s.post("operator", "/api/v1/outbox/retry", retry).no(409)
 	require.Equal(t, "T9.2", no.Rule, "it has gone out")
+}
+
+// page is a page as somebody sees it, in English.
+func (s *server) page(who, path string) string {
+	s.t.Helper()
+	r := s.send(http.MethodGet, path, http.Header{"Cookie": {"who=demo-" + who + "; lang=en"}}, nil)
+	require.Equal(s.t, 200, r.status, string(r.body))
+	return string(r.body)
 }
 
 // Without a server nothing waits for one, and the environment's faults stop the

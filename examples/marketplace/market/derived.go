@@ -32,7 +32,7 @@ const (
 type derived struct {
 	until   time.Time
 	todos   []owed
-	notices []inbox.Notice // ascending (inbox.Compare)
+	notices []inbox.Notice // ascending (sortNotices)
 }
 
 // inboxes keep what was derived for those who looked last, so that a page can show
@@ -193,7 +193,9 @@ func (m *Market) derive(ctx context.Context, p Person, now time.Time) (*derived,
 		}
 	}
 	sortOwed(d.todos)
-	slices.SortFunc(d.notices, inbox.Compare)
+	if err := m.sortNotices(ctx, d.notices); err != nil {
+		return nil, err
+	}
 	if extra := len(d.notices) - mostNotices; extra > 0 {
 		d.notices = slices.Clone(d.notices[extra:])
 	}
