@@ -10,7 +10,7 @@ var frameTexts = map[string]text{
 	"nav.rules":        {"Rules", "ルール"},
 	"nav.api":          {"API", "API"},
 	"me":               {"You", "あなた"},
-	"me.change":        {"Switch person", "人を切り替える"},
+	"me.change":        {"Switch", "切り替え"},
 	"me.none":          {"Choose who you are", "利用者を選ぶ"},
 	"me.leave":         {"Sign out", "ログアウト"},
 	"language":         {"Language", "言語"},
