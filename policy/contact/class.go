@@ -37,6 +37,10 @@ const (
 	isPhone
 	isDM
 	isDetailNoun
+	isSystem
+	isNudge
+	isOwnSite
+	isFrom
 	isOutside
 	isDirect
 	isThere
@@ -53,10 +57,17 @@ const (
 	isActEN
 	isVia
 	isTailEN
+	isTailWeak
+	isHaveWeak
 	isHaveEN
 
 	// What the talk is about instead.
 	isSubject
+	// isWork is anywhere in a sentence, isSubject beside what it is said of; isSaid
+	// tells of others.
+	isWork
+	isSaid
+	isPhrasal
 	isPlatform
 	isNo
 	isNotBefore
@@ -64,17 +75,35 @@ const (
 
 	// Payment.
 	isPay
-	isPayBy
+	isMeans
+	isPayTail
+	isPayMood
 	isAccount
+	isGiven
 	isFee
 	isSaving
+	isCheaper
 	isDeal
+	isNoPay
 	isPayEN
 	isPayByEN
+	isMeansEN
+	isFineEN
+	isSkipEN
+	isFeeEN
+	isOwnEN
 
 	// Meetings.
 	isMeet
+	isMutual
+	isHand
+	isWhen
+	isWait
+	isAudience
+	isMeetMood
 	isPlace
+	isSpot
+	isPurpose
 	isYours
 	isVisit
 	isFace

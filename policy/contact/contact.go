@@ -62,8 +62,8 @@ func New(c *policy.Contact, o Options) (*Scanner, error) {
 			s.hosts[host] = list.as
 		}
 	}
-	for _, e := range slices.Concat(japaneseWords, englishWords) {
-		s.enter(e.words, e.classes)
+	for _, e := range slices.Concat(japaneseWords, englishWords, payWords, meetWords, workWords) {
+		s.enter(e.words, e.class)
 	}
 	s.enter(otherServices, isOther)
 	for _, name := range strings.Split(otherServices, "|") {

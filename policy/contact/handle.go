@@ -180,9 +180,15 @@ func (sc *scan) isPlainName(from, to int, linked link) bool {
 		return true
 	}
 	if linked == labelled {
-		return sc.at(to) == '(' && !hasSign(name)
+		return sc.at(to) == '(' && !hasSign(name) || !isSure(name) && sc.at(to) == ' ' && isLatin(sc.at(to+1)) && sc.endsLabel(from-1, isLinker)
 	}
 	return !isSure(name)
+}
+
+// sureAfter reports that what follows is an account name and no plain word.
+func (sc *scan) sureAfter(i int) bool {
+	from, to, ok := sc.latinName(sc.blanks(i))
+	return ok && (sc.at(from) == '@' || isSure(sc.read(from, to)))
 }
 
 // isSure reports a name that no one takes for a word: signs or digits between letters.
@@ -231,7 +237,7 @@ func (sc *scan) labelledHandle(h hit) {
 // atName finds @name where a service is named near, or where people are told to
 // follow; @media and @Override stay.
 func (sc *scan) atName(i int) {
-	if isWord(sc.at(i-1)) || sc.at(i-1) == '.' || sc.taken(i, i+1, inDetail) {
+	if isWord(sc.at(i-1)) || sc.at(i-1) == '.' || sc.at(i-1) == '`' || sc.taken(i, i+1, inDetail) {
 		return
 	}
 	from, to, ok := sc.latinName(i)

@@ -9,11 +9,20 @@ type rule struct {
 	why        why
 	confidence int
 	steps      []step
-	// near: only beside an address, a number, a name or a link in the same text.
-	near bool
-	// sure: neither a refusal nor the platform's name nearby takes it back.
-	sure bool
+	only       condition
 }
+
+// condition narrows where a rule holds.
+type condition uint8
+
+const (
+	// near: only beside an address, a number, a name or a link in the same text.
+	near condition = 1 << iota
+	// sure: neither a refusal nor the platform's name nearby takes it back.
+	sure
+	// bare: only in a sentence without any word of the work.
+	bare
+)
 
 type step struct {
 	classes classes
@@ -29,55 +38,75 @@ const (
 // rules are tried at every word that can begin one; the gaps are in runes.
 var rules = []rule{
 	// LINEで話しましょう, ラインを交換, Zoomでお願い, インスタのDMに: a name, then how it is used.
-	{invites, whyInviteService, 85, []step{{of(isService, isOther), 0}, {of(isChannelTail), 1}, {of(isAct, isSwap, isAdding, isDM), 12}}, false, false},
-	{invites, whyInviteService, 82, []step{{of(isService, isOther), 0}, {of(isChannelTail), 1}, {of(isAsk), 3}}, false, false},
-	{invites, whyInviteService, 85, []step{{of(isService, isOther), 0}, {of(isAct, isSwap, isAdding), 3}}, false, false},
-	{invites, whyInviteService, 82, []step{{of(isService, isOther), 0}, {of(isAsk), 1}}, false, false},
-	{invites, whyInviteService, 80, []step{{of(isService, isOther), 0}, {of(isIDWord, isDM, isPhone), 2}, {of(isAct, isSwap, isAdding, isAsk), 6}}, false, false},
+	{invites, whyInviteService, 85, []step{{of(isService, isOther), 0}, {of(isChannelTail), 1}, {of(isAct, isSwap, isAdding, isDM, isSearch), 14}}, 0},
+	{invites, whyInviteService, 82, []step{{of(isService, isOther), 0}, {of(isChannelTail), 1}, {of(isAsk), 10}}, 0},
+	{invites, whyInviteService, 85, []step{{of(isService, isOther), 0}, {of(isAct, isSwap, isAdding), 3}}, 0},
+	{invites, whyInviteService, 82, []step{{of(isService, isOther), 0}, {of(isAsk), 1}}, 0},
+	{invites, whyInviteService, 80, []step{{of(isService, isOther), 0}, {of(isIDWord, isDM, isPhone), 2}, {of(isAct, isSwap, isAdding, isAsk), 6}}, 0},
 	// add me on Discord, talk on Skype, hop on a Zoom call
-	{invites, whyInviteService, 85, []step{{of(isActEN), 0}, {of(isVia), 18}, {of(isService, isOther), 8}}, false, false},
-	{invites, whyInviteService, 82, []step{{of(isActEN), 0}, {of(isService, isOther), 8}, {of(isTailEN), 2}}, false, false},
-	{invites, whyInviteService, 82, []step{{of(isService, isOther), 0}, {of(isTailEN), 2}}, false, false},
-	{invites, whyInviteService, 82, []step{{of(isHaveEN), 0}, {of(isService, isOther), 5}}, false, false},
+	{invites, whyInviteService, 85, []step{{of(isActEN), 0}, {of(isVia), 18}, {of(isService, isOther), 8}}, 0},
+	{invites, whyInviteService, 82, []step{{of(isActEN), 0}, {of(isService, isOther), 8}, {of(isTailEN, isTailWeak), 2}}, 0},
+	{invites, whyInviteService, 82, []step{{of(isService, isOther), 0}, {of(isTailEN, isTailWeak), 2}}, 0},
+	{invites, whyInviteService, 82, []step{{of(isHaveEN, isHaveWeak), 0}, {of(isService, isOther), 5}}, 0},
+	// 電話、いつでもどうぞ, メール対応してくれる方だと助かります, 番号だけもらえれば
+	{invites, whyInviteChannel, 74, []step{{of(isMail, isPhone, isDM), 0}, {of(isAsk), 14}}, bare},
+	{invites, whyInviteDetail, 76, []step{{of(isDetailNoun), 0}, {of(isAsk, isSearch, isAdding, isGiven), 8}}, bare},
+	// ブログのフォームからどうぞ, 概要欄に連絡先があります
+	{invites, whyInviteProfile, 76, []step{{of(isOwnSite), 0}, {of(isFrom), 12}, {of(isNudge), 10}}, bare},
 	// DMください, DMのほうに
-	{invites, whyInviteDM, 78, []step{{of(isDM), 0}, {of(isAct, isSwap, isAdding, isAsk, isReach), 8}}, false, false},
-	{invites, whyInviteDM, 70, []step{{of(isService, isOther), 0}, {of(isDM), 2}}, false, false},
+	{invites, whyInviteDM, 78, []step{{of(isDM), 0}, {of(isAct, isSwap, isAdding, isAsk, isReach), 8}}, 0},
+	{invites, whyInviteDM, 70, []step{{of(isService, isOther), 0}, {of(isDM), 2}}, 0},
 	// 直接ご連絡ください, 個人的にやり取り, 別の連絡手段で, 外でお話し
-	{invites, whyInviteOutside, 80, []step{{of(isDirect), 0}, {of(isAct, isMail, isPhone), 4}}, false, false},
-	{invites, whyInviteOutside, 82, []step{{of(isActEN), 0}, {of(isOutside), 12}}, false, false},
-	{invites, whyInviteOutside, 82, []step{{of(isOutside), 0}, {of(isAct, isSwap, isAdding), 12}}, false, false},
+	{invites, whyInviteOutside, 80, []step{{of(isDirect), 0}, {of(isAct, isMail, isPhone), 4}}, 0},
+	{invites, whyInviteOutside, 82, []step{{of(isActEN), 0}, {of(isOutside), 12}}, 0},
+	{invites, whyInviteOutside, 82, []step{{of(isOutside), 0}, {of(isAct, isSwap, isAdding), 12}}, 0},
 	// 連絡先を交換, お電話番号を教えて
-	{invites, whyInviteDetail, 84, []step{{of(isDetailNoun), 0}, {of(isSwap), 5}}, false, false},
+	{invites, whyInviteDetail, 84, []step{{of(isDetailNoun), 0}, {of(isSwap), 5}}, 0},
 	// お電話で構いません, メールもらえますか
-	{invites, whyInviteChannel, 76, []step{{of(isMail, isPhone), 0}, {of(isChannelTail), 0}, {of(isAsk, isAct), 2}}, false, false},
-	{invites, whyInviteChannel, 76, []step{{of(isMail, isPhone), 0}, {of(isAsk), 1}}, false, false},
+	{invites, whyInviteChannel, 76, []step{{of(isMail, isPhone), 0}, {of(isChannelTail), 0}, {of(isAsk, isAct), 2}}, 0},
+	{invites, whyInviteChannel, 76, []step{{of(isMail, isPhone), 0}, {of(isAsk), 1}}, 0},
 	// そちらに連絡しますね; beside a detail also そちらにお願いします
-	{invites, whyInviteThere, 74, []step{{of(isThere), 0}, {of(isAct, isMail, isPhone, isDM), 3}}, false, false},
-	{invites, whyInviteThere, 70, []step{{of(isThere), 0}, {of(isAsk), 1}}, true, true},
+	{invites, whyInviteThere, 74, []step{{of(isThere), 0}, {of(isAct, isMail, isPhone, isDM), 3}}, 0},
+	{invites, whyInviteThere, 70, []step{{of(isThere), 0}, {of(isAsk), 1}}, near | sure},
 	// 名前で検索してもらえれば, プロフィールのリンクから
-	{invites, whyInviteSearch, 78, []step{{of(isFoundBy), 0}, {of(isSearch), 3}}, false, false},
-	{invites, whyInviteProfile, 80, []step{{of(isProfile), 0}, {of(isProfileLink), 4}, {of(isAct, isSwap, isAsk, isReach, isVisit, isSearch), 14}}, false, false},
-	{invites, whyInviteProfile, 78, []step{{of(isAct, isReach, isActEN), 0}, {of(isProfileLink), 12}, {of(isProfile), 8}}, false, false},
+	{invites, whyInviteSearch, 78, []step{{of(isFoundBy), 0}, {of(isSearch), 3}}, 0},
+	{invites, whyInviteProfile, 80, []step{{of(isProfile), 0}, {of(isProfileLink), 4}, {of(isAct, isSwap, isAsk, isReach, isVisit, isSearch), 14}}, 0},
+	{invites, whyInviteProfile, 78, []step{{of(isAct, isReach, isActEN), 0}, {of(isProfileLink), 12}, {of(isProfile), 8}}, 0},
 	// Beside a detail: send it there, call, add.
-	{invites, whyInviteReach, 80, []step{{of(isReach), 0}, {of(isAsk), 6}}, true, true},
-	{invites, whyInviteReach, 78, []step{{of(isTo), 0}, {of(isPlease), 1}}, true, true},
-	{invites, whyInviteReach, 80, []step{{of(saysReach), 0}}, true, true},
-	{invites, whyInviteReach, 80, []step{{of(isAct), 0}, {of(isAsk), 6}}, true, true},
+	{invites, whyInviteReach, 80, []step{{of(isReach), 0}, {of(isAsk), 6}}, near | sure},
+	{invites, whyInviteReach, 78, []step{{of(isTo), 0}, {of(isPlease), 1}}, near | sure},
+	{invites, whyInviteReach, 80, []step{{of(saysReach), 0}}, near | sure},
+	{invites, whyInviteReach, 80, []step{{of(isAct), 0}, {of(isAsk), 6}}, near | sure},
 
 	// 直接振込, 通さずにお支払い, 外で取引
-	{pays, whyPayOutside, 84, []step{{of(isDirect, isOutside), 0}, {of(isDeal), 6}}, false, false},
-	{pays, whyPayOutside, 80, []step{{of(isPayBy), 0}, {of(isPay, isAsk), 6}}, false, false},
-	{pays, whyPayOutside, 84, []step{{of(isAccount), 0}, {of(isSwap, isPay), 5}}, false, false},
-	{pays, whyPayFee, 82, []step{{of(isFee), 0}, {of(isSaving), 10}, {of(isDirect, isOutside), 14}}, false, false},
-	{pays, whyPayFee, 80, []step{{of(isDirect, isOutside), 0}, {of(isFee), 22}, {of(isSaving), 8}}, false, false},
-	{pays, whyPayOutside, 82, []step{{of(isPayEN), 0}, {of(isPayByEN), 18}}, false, false},
-	{pays, whyPayOutside, 84, []step{{of(isPayEN), 0}, {of(isOutside), 14}}, false, false},
+	{pays, whyPayOutside, 84, []step{{of(isDirect, isOutside), 0}, {of(isDeal), 8}}, 0},
+	// PayPayで払って, 現金でも大丈夫, アマギフ希望, お支払いは銀行振込で
+	{pays, whyPayOutside, 80, []step{{of(isMeans), 0}, {of(isPayTail), 1}, {of(isPay, isPayMood), 8}}, 0},
+	{pays, whyPayOutside, 80, []step{{of(isMeans), 0}, {of(isPay), 0}, {of(isPayMood), 8}}, 0},
+	{pays, whyPayOutside, 78, []step{{of(isMeans), 0}, {of(isPayMood), 0}}, 0},
+	{pays, whyPayOutside, 78, []step{{of(isPay), 0}, {of(isMeans), 12}, {of(isPayTail), 0}}, 0},
+	{pays, whyPayOutside, 84, []step{{of(isAccount), 0}, {of(isGiven), 6}}, bare},
+	// 手数料が引かれるので直接, 直接なら手数料分お安く
+	{pays, whyPayFee, 82, []step{{of(isFee), 0}, {of(isSaving), 10}, {of(isDirect, isOutside), 16}}, 0},
+	{pays, whyPayFee, 80, []step{{of(isDirect, isOutside), 0}, {of(isFee), 22}, {of(isSaving), 8}}, 0},
+	{pays, whyPayFee, 80, []step{{of(isFee), 0}, {of(isCheaper), 1}}, 0},
+	// pay you directly, the next job off-platform, crypto is fine, skip the fee
+	{pays, whyPayOutside, 82, []step{{of(isPayEN), 0}, {of(isPayByEN), 18}}, 0},
+	{pays, whyPayOutside, 84, []step{{of(isPayEN), 0}, {of(isOutside), 16}}, 0},
+	{pays, whyPayOutside, 84, []step{{of(isOutside), 0}, {of(isPayEN), 7}}, 0},
+	{pays, whyPayOutside, 80, []step{{of(isMeansEN), 0}, {of(isFineEN), 1}}, bare},
+	{pays, whyPayFee, 80, []step{{of(isSkipEN), 0}, {of(isFeeEN), 14}, {of(isOwnEN), 40}}, 0},
+	{pays, whyPayFee, 80, []step{{of(isOwnEN), 0}, {of(isSkipEN), 40}, {of(isFeeEN), 14}}, 0},
 
-	// 直接お会いして, カフェで打ち合わせ, 御社に伺い
-	{meets, whyMeetDirect, 86, []step{{of(isDirect), 0}, {of(isMeet, isVisit), 3}}, false, false},
-	{meets, whyMeetPlace, 82, []step{{of(isPlace), 0}, {of(isMeet, isAppointment), 6}}, false, false},
-	{meets, whyMeetPlace, 82, []step{{of(isYours), 0}, {of(isVisit), 6}}, false, false},
-	{meets, whyMeetDirect, 84, []step{{of(isFace), 0}, {of(isAppointment, isMeet, isAct, isAsk), 6}}, false, false},
+	// 直接お会いして, カフェで打ち合わせ, 御社に伺い, 来週会いませんか
+	{meets, whyMeetDirect, 86, []step{{of(isDirect), 0}, {of(isMeet, isVisit, isHand), 3}}, 0},
+	{meets, whyMeetDirect, 84, []step{{of(isMutual), 0}}, 0},
+	{meets, whyMeetPlace, 82, []step{{of(isPlace), 0}, {of(isMeet, isHand, isAppointment), 8}}, 0},
+	{meets, whyMeetPlace, 80, []step{{of(isWhen), 0}, {of(isMeet), 14}, {of(isMeetMood), 8}}, 0},
+	{meets, whyMeetPlace, 80, []step{{of(isSpot), 0}, {of(isWait), 8}}, 0},
+	{meets, whyMeetPlace, 82, []step{{of(isYours), 0}, {of(isVisit), 8}}, 0},
+	{meets, whyMeetPlace, 82, []step{{of(isPurpose), 0}, {of(isVisit), 4}}, 0},
+	{meets, whyMeetDirect, 84, []step{{of(isFace), 0}, {of(isAppointment, isMeet, isAct, isAsk, isMeetMood), 8}}, 0},
 }
 
 // byFirst are the rules by the bit of the class that begins them.

@@ -2,6 +2,7 @@ package contact
 
 import (
 	"math/bits"
+	"strings"
 
 	"github.com/torikime/torikime/policy"
 )
@@ -36,7 +37,7 @@ func (sc *scan) speech() {
 
 // phrase is a word that says all by itself.
 func (sc *scan) phrase(h hit) {
-	if sc.wordAt(h.from, isStop) > h.to || sc.takenBack(h.from, h.to) {
+	if sc.stopped(h.from, h.to) || sc.takenBack(h.from, h.to) {
 		return
 	}
 	switch {
@@ -47,6 +48,17 @@ func (sc *scan) phrase(h hit) {
 	case !sc.online(h.from, h.to):
 		sc.add(meets, h.from, h.to, 82, whyMeetDirect)
 	}
+}
+
+// stopped reports a longer word that has what was found only as a part: nice to meet
+// you, we should meet the deadline.
+func (sc *scan) stopped(from, to int) bool {
+	for k := sc.seek(max(from-12, 0)); k < len(sc.hits) && sc.hits[k].from < to; k++ {
+		if h := sc.hits[k]; h.is(isStop) && h.to > from && (h.from < from || h.to > to) {
+			return true
+		}
+	}
+	return false
 }
 
 // addressed finds a request whose address it is: "… 宛に画像をお願いします".
@@ -107,10 +119,16 @@ func (sc *scan) try(r *rule, k int) {
 		}
 		to, k = sc.hits[next].to, next
 	}
-	if r.near && !sc.detailNear(first.from, to) || !r.sure && sc.takenBack(first.from, to) {
+	if r.why == whyInviteDetail && !sc.asksDetail(first) {
 		return
 	}
-	if r.kind == meets && sc.online(first.from, to) {
+	if r.only&near != 0 && !sc.detailNear(first.from, to) || r.only&sure == 0 && sc.takenBack(first.from, to) || r.only&bare != 0 && sc.ofWork(first.from, to) {
+		return
+	}
+	if r.kind == meets && (sc.online(first.from, to) || sc.wordIn(to, to+9, isAudience) || sc.told(to)) {
+		return
+	}
+	if r.kind == pays && sc.wordAt(first.from, isNoPay) > 0 {
 		return
 	}
 	if name >= 0 && sc.isTopic(sc.hits[name], to) {
@@ -193,12 +211,18 @@ func (sc *scan) detailNear(from, to int) bool {
 // quotes a line of the work.
 func (sc *scan) takenBack(from, to int) bool {
 	begin, end := sc.sentence(from, to)
+	if sc.wordIn(begin, end, isSaid) || sc.inQuotes(from, to) {
+		return true
+	}
 	// 外で話している二人, 友だち追加を促すバナー: it is what is drawn or made.
 	if sc.goesOn(to) || sc.describes(to, end) {
 		return true
 	}
 	if sc.refused(to, min(end, to+34)) || sc.wordIn(max(begin, from-30), from, isNotBefore) || sc.wordIn(begin, end, isQuote) {
 		return true
+	}
+	if sc.wordIn(from, to, isOutside) {
+		return false
 	}
 	// The platform's name counts if it is not left: "ココナラを通さず" is one word.
 	for k := sc.seek(begin); k < len(sc.hits) && sc.hits[k].from < end; k++ {
@@ -209,10 +233,59 @@ func (sc *scan) takenBack(from, to int) bool {
 	return false
 }
 
+// inQuotes reports a title or a line of the work: “Call Me Maybe”, 『電話してもいいですか』.
+func (sc *scan) inQuotes(from, to int) bool {
+	open := from - 1
+	for ; open >= 0 && from-open < 24 && !isOpenQuote(sc.f.runes[open]); open-- {
+		if r := sc.f.runes[open]; r == '」' || r == '』' || r == '\n' || r == '。' {
+			return false
+		}
+	}
+	if open < 0 || !isOpenQuote(sc.at(open)) {
+		return false
+	}
+	for i := to; i < to+24; i++ {
+		switch sc.at(i) {
+		case '」', '』', '”':
+			return true
+		case '"':
+			return true
+		}
+	}
+	return false
+}
+
 // goesOn reports ている and てる behind what was said: it is going on, not proposed.
 func (sc *scan) goesOn(to int) bool {
 	for i := to - 1; i < to+2; i++ {
 		if sc.at(i) == 'て' && (sc.at(i+1) == 'い' && (sc.at(i+2) == 'る' || sc.at(i+2) == 'た' && sc.at(i+3) != 'だ') || sc.at(i+1) == 'る') {
+			return true
+		}
+	}
+	return false
+}
+
+// asksDetail reports that a number, an ID or an account is a person's, and not that of
+// an order or a server.
+func (sc *scan) asksDetail(h hit) bool {
+	if before := sc.at(h.from - 1); isJapanese(sc.at(h.from)) && (isKanji(before) || isKatakana(before)) && before != '話' && before != '絡' || isWord(before) {
+		return sc.wordIn(max(h.from-5, 0), h.from, isPhone, isService, isOther)
+	}
+	begin, _ := sc.sentence(h.from, h.to)
+	return !sc.wordIn(max(begin, h.from-20), min(h.to+6, len(sc.f.runes)), isSystem)
+}
+
+// ofWork reports a sentence with a word of the work.
+func (sc *scan) ofWork(from, to int) bool {
+	begin, end := sc.sentence(from, to)
+	return sc.wordIn(begin, end, isWork)
+}
+
+// told reports た behind what was said and a noun behind that: 待ち合わせた二人が. It is
+// a story, and not proposed.
+func (sc *scan) told(to int) bool {
+	for i := to - 1; i < to+3; i++ {
+		if next := sc.at(i + 1); sc.at(i) == 'た' && (isKanji(next) || isKatakana(next)) && !strings.ContainsRune("時際後方上件為", next) {
 			return true
 		}
 	}
@@ -281,15 +354,15 @@ func (sc *scan) names() {
 			continue
 		}
 		switch {
-		case sc.taken(h.from-30, h.to+30, inHandle) && !sc.isTopic(h, h.to):
+		case sc.isTopic(h, h.to):
+		case sc.taken(h.from-30, h.to+30, inHandle):
 			sc.channel(h, 85)
+		case sc.taken(h.from, h.to, inName):
 		case sc.at(h.to) == 'で' && sc.closes(h.to+1) && !sc.takenBack(h.from, h.to):
 			sc.add(invites, h.from, h.to+1, 72, whyInviteService)
 			sc.channel(h, 72)
-		case sc.wordAt(h.to, isChannelTail) > 0 && !h.is(isAmbiguous) && sc.channelAlone(h):
-			sc.channel(h, 62)
-		case len(sc.f.runes) <= 12 && !sc.isTopic(h, h.to) && sc.isBare(h):
-			sc.channel(h, 60)
+		default:
+			sc.plainly(h)
 		}
 	}
 	// "LINE or Messenger": what goes for one goes for the other.
@@ -306,21 +379,26 @@ func (sc *scan) closes(i int) bool {
 	return i >= len(sc.f.runes) || sc.breaks(i) || r == '…' || r == '~' || r == 'ー' || r == 'ね' && sc.closes(i+1)
 }
 
-// channelAlone reports フェイスブックやってますか and the like: a question about the account.
-func (sc *scan) channelAlone(h hit) bool {
-	to := sc.wordAt(h.to, isChannelTail)
-	return to-h.to >= 3 && !sc.takenBack(h.from, to) && !sc.isTopic(h, to)
+// plainly takes a name for a way to get in touch if the sentence has no word of the
+// work at all: "Google Meet at 4?", LINE…とか、だめですかね.
+func (sc *scan) plainly(h hit) {
+	begin, end := sc.sentence(h.from, h.to)
+	if h.to-h.from < 2 || end-begin > 60 || h.is(isAmbiguous) && !sc.used(h, end) || sc.wordIn(begin, h.from, isWork, isSubject) || sc.wordIn(h.to, end, isWork, isSubject) || sc.takenBack(h.from, h.to) {
+		return
+	}
+	sc.add(invites, h.from, min(end, h.to+24), 60, whyInviteService)
+	sc.channel(h, 60)
 }
 
-// isBare reports a text that is a name and little more: "LINE？", "ラインは？"
-func (sc *scan) isBare(h hit) bool {
-	letters := 0
-	for i, r := range sc.f.runes {
-		if (i < h.from || i >= h.to) && (isWord(r) || isKanji(r) || isKatakana(r)) {
-			letters++
-		}
+// used reports that something is asked or done by a name that is a plain word too.
+func (sc *scan) used(h hit, end int) bool {
+	switch after := sc.at(h.to); {
+	case isKanji(after) || after == '\'' || isLatin(after):
+		return false
+	case after == '?' || after == '…' || after == '、':
+		return true
 	}
-	return letters <= 2
+	return sc.wordIn(h.to, min(end, h.to+14), isAct, isAsk, isAdding, isSwap, isTailEN) || sc.wordIn(max(h.from-24, 0), h.from, isActEN)
 }
 
 // isTopic reports a name that is what the work is about: LINEスタンプ, Instagram用,
@@ -330,7 +408,7 @@ func (sc *scan) isTopic(h hit, to int) bool {
 	for k := 0; k < 2 && (sc.at(at) == ' ' || sc.at(at) == 'の' || sc.at(at) == ')' || sc.at(at) == '」'); k++ {
 		at++
 	}
-	if sc.wordAt(at, isSubject) > 0 && sc.wordAt(at, isChannelTail) == 0 {
+	if sc.wordAt(at, isSubject) > 0 && sc.wordAt(at, isChannelTail) == 0 || sc.wordAt(at, isPhrasal) > 0 && at == h.to+1 {
 		return true
 	}
 	_, end := sc.sentence(h.from, to)
@@ -346,6 +424,8 @@ func (sc *scan) isName(h hit) bool {
 	}
 	first := sc.at(h.from)
 	switch {
+	case isKatakana(first) && (isWord(before) || !isKatakana(sc.at(h.to-1)) && isKana(sc.at(h.to-1))):
+		return false // Aライン, チームずつ
 	case isKatakana(first) && (isKatakana(before) || isKatakana(after) && sc.wordAt(h.to, isAdding, isAct) == 0):
 		return false
 	case isKana(first) && !isKatakana(first) && (isKana(before) && !isKatakana(before) && before != 'は' && before != 'の' && before != 'で' && before != 'を' && before != 'も' && before != 'に'):
@@ -378,10 +458,13 @@ func (sc *scan) isLatinName(h hit) bool {
 		return false // 1080 x 1920
 	case isJapanese(before) || isJapanese(after):
 		return true
+	case sc.isUpper(h.from) && h.to-h.from > 1 && !sc.isUpper(h.from+1) && (h.from == 0 || sc.breaks(h.from-1) || sc.breaks(max(h.from-2, 0))):
+		// Any word is written large where a sentence begins.
+		return after == '?' || sc.wordAt(h.to+1, isIDWord, isTailEN, isMeetingID) > 0 || isDigit(sc.at(h.to+1)) && isDigit(sc.at(h.to+2)) && isDigit(sc.at(h.to+3))
 	case sc.isUpper(h.from):
 		return h.to-h.from > 1 || !(isLatin(sc.at(h.from-2)) && sc.isUpper(h.from-2) && sc.wordIn(h.from-9, h.from, isStop))
 	}
-	return sc.wordAt(h.to+1, isIDWord, isTailEN, isMeetingID) > 0 || after == ':' || sc.endsLabel(h.from-1, isVia, isHaveEN) && sc.wordIn(max(h.from-18, 0), h.from, isActEN, isHaveEN)
+	return sc.wordAt(h.to+1, isIDWord, isTailEN, isMeetingID) > 0 || after == ':' && sc.sureAfter(h.to+1) || sc.endsLabel(h.from-1, isVia, isHaveEN) && sc.wordIn(max(h.from-18, 0), h.from, isActEN, isHaveEN)
 }
 
 // isUpper reports a capital letter in the text as it was written.

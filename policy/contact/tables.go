@@ -18,12 +18,12 @@ const otherServices = "Discord|ディスコード|ディスコ|Telegram|テレ�
 // nicknames are what people call a service so as not to name it, by a name of it;
 // they count only if the configuration has that name.
 var nicknames = map[string]string{
-	"line": "緑のアプリ|緑色のアプリ|緑のやつ|緑のアイコンのアプリ|緑の連絡アプリ|みどりのアプリ|グリーンのアプリ|緑のトークアプリ|緑のあれ", "twitter": "青い鳥|青い鳥のSNS|水色の鳥", "x": "旧Twitter", "instagram": "カメラのアプリ", "facebook": "青いF", "zoom": "青いカメラのアプリ",
+	"line": "緑のアプリ|緑色のアプリ|緑のやつ|緑のアイコンのアプリ|緑の連絡アプリ|みどりのアプリ|グリーンのアプリ|緑のトークアプリ|緑のあれ", "twitter": "青い鳥|青い鳥のSNS|水色の鳥", "x": "旧Twitter", "instagram": "カメラのアプリ|IG|ig", "facebook": "青いF", "zoom": "青いカメラのアプリ",
 }
 
 // aliases are further names of a service, found if the configuration has it.
 var aliases = map[string]string{
-	"line": "ライン|LINEアプリ|公式LINE|LINE公式|Ⅼine", "facebook": "フェイスブック|フェースブック|FB|fbook", "instagram": "インスタグラム|インスタ|insta|IG|インスタDM|インス夕", "x": "エックス", "twitter": "ツイッター|ツイ垢|ツイート垢|ツイッタ|Twtr",
+	"line": "ライン|LINEアプリ|公式LINE|LINE公式|Ⅼine", "facebook": "フェイスブック|フェースブック|FB|fbook", "instagram": "インスタグラム|インスタ|insta|インスタDM|インス夕", "x": "エックス", "twitter": "ツイッター|ツイ垢|ツイート垢|ツイッタ|Twtr",
 	"zoom": "ズーム", "skype": "スカイプ|スカイペ", "messenger": "メッセンジャー|FBメッセンジャー|Facebook Messenger", "google meet": "グーグルミート|グーグルミーツ|GoogleMeet", "teams": "チームズ|MS Teams|Microsoft Teams|MSTeams",
 }
 
@@ -66,7 +66,7 @@ func isTopLevel(label string) bool {
 
 // plainNames are Latin words that stand beside names of services and are no accounts.
 var plainNames = set("the and for you can with are not get use please story stories template templates banner header icon post posts ad ads api bot app apps sdk liff url http https www com pdf png jpg psd svg official account accounts works for-me " +
-	"call calls me chat meeting id ids dm dms group story-templates instead today tomorrow tonight is was pro premium business note youtube google notion figma canva line facebook instagram twitter zoom skype messenger teams stamp stamps sns web site " +
+	"free cut less more always easiest easier best better faster quicker cheaper fine great good okay open down available offline online waiting enough blocked dead off here there also only just very not now call calls me chat meeting id ids dm dms group story-templates instead today tomorrow tonight is was pro premium business note youtube google notion figma canva line facebook instagram twitter zoom skype messenger teams stamp stamps sns web site " +
 	"excel word powerpoint photoshop illustrator wordpress html css javascript python shopify pay music cover covers background")
 
 // codeNames stand behind an @ in code.
