@@ -112,6 +112,7 @@ func (a *API) routes() {
 	get("/api/v1/services", a.sortedServices)
 	post("/api/v1/services", a.offer)
 	get("/api/v1/services/{id}", a.service)
+	post("/api/v1/services/{id}/edit", a.editService)
 	post("/api/v1/services/{id}/pause", a.pause)
 	post("/api/v1/services/{id}/resume", a.resume)
 	post("/api/v1/services/{id}/show", a.showService)

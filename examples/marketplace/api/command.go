@@ -287,7 +287,7 @@ type (
 		Metadata    map[string]string `json:"metadata,omitempty" doc:"At most 16 short texts of the host's own"`
 		Payment     payment           `json:"payment,omitempty" enum:"instant,later,decline" doc:"What the fake provider does; instant by default"`
 	}
-	// Offer lists a service.
+	// Offer lists a service, or is all that its seller writes of one anew.
 	Offer struct {
 		Common
 		market.ServiceDraft

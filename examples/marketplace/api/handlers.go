@@ -147,8 +147,18 @@ func (a *API) offer(w http.ResponseWriter, r *http.Request, v market.Viewer) err
 	return a.done(w, done.JSON, created(c), err)
 }
 
+func (a *API) editService(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	var b Offer
+	c, err := onService(a, w, r, v, &b)
+	if err != nil {
+		return err
+	}
+	done, err := a.market.EditService(r.Context(), v, r.PathValue("id"), b.ServiceDraft, c)
+	return a.done(w, done.JSON, http.StatusOK, err)
+}
+
 func (a *API) pause(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	c, err := a.onService(w, r, v)
+	c, err := onService(a, w, r, v, &Empty{})
 	if err != nil {
 		return err
 	}
@@ -157,7 +167,7 @@ func (a *API) pause(w http.ResponseWriter, r *http.Request, v market.Viewer) err
 }
 
 func (a *API) resume(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	c, err := a.onService(w, r, v)
+	c, err := onService(a, w, r, v, &Empty{})
 	if err != nil {
 		return err
 	}
@@ -166,7 +176,7 @@ func (a *API) resume(w http.ResponseWriter, r *http.Request, v market.Viewer) er
 }
 
 func (a *API) showService(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	c, err := a.onService(w, r, v)
+	c, err := onService(a, w, r, v, &Empty{})
 	if err != nil {
 		return err
 	}
@@ -174,7 +184,9 @@ func (a *API) showService(w http.ResponseWriter, r *http.Request, v market.Viewe
 	return a.done(w, done.JSON, http.StatusOK, err)
 }
 
-func (a *API) onService(w http.ResponseWriter, r *http.Request, v market.Viewer) (market.Call, error) {
+// onService reads the body of a call on a service, after it is known that the caller
+// sees the service.
+func onService[B body](a *API, w http.ResponseWriter, r *http.Request, v market.Viewer, into *B) (market.Call, error) {
 	data, err := readBody(w, r)
 	if err != nil {
 		return market.Call{}, err
@@ -182,8 +194,7 @@ func (a *API) onService(w http.ResponseWriter, r *http.Request, v market.Viewer)
 	if _, err := a.market.Service(r.Context(), v, r.PathValue("id")); err != nil {
 		return market.Call{}, err
 	}
-	var b Empty
-	return formOf(r, data, &b)
+	return formOf(r, data, into)
 }
 
 // held lists what waits for an operator; for anybody else there is no such list.

@@ -102,6 +102,7 @@ func (d *document) shops() {
 	d.query(d.Paths["/api/v1/services"].Get, "seller", "One seller's alone", &huma.Schema{Type: "string"})
 	d.add("GET", "/api/v1/services/{id}", "service", "One service", nil, market.Service{}, 404)
 	d.add("POST", "/api/v1/services", "offer", "Offer a service, by a seller", Offer{}, market.Service{}, 403)
+	d.add("POST", "/api/v1/services/{id}/edit", "edit-service", "Replace everything that its seller wrote of a service; harmless when nothing changes. What was bought before keeps its price, options and notes (T1.7, T1.9)", Offer{}, market.Service{}, 403, 404, 409)
 	d.add("POST", "/api/v1/services/{id}/pause", "pause", "Stop accepting orders, by its seller; harmless when already so", Empty{}, market.Service{}, 403, 404)
 	d.add("POST", "/api/v1/services/{id}/resume", "resume", "Accept orders again, by its seller, also after an automatic pause (T6.4)", Empty{}, market.Service{}, 403, 404)
 	d.add("POST", "/api/v1/services/{id}/show", "show-service", "Let everybody see a service whose texts were held, by an operator (T8.4)", Empty{}, market.Service{}, 403, 404, 409)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -67,17 +66,24 @@ func (m *Market) Service(ctx context.Context, v Viewer, id string) (Service, err
 // Offer lists a new service of the viewer's.
 func (m *Market) Offer(ctx context.Context, v Viewer, d ServiceDraft, call Call) (Done[Service], error) {
 	list := listing.List{
-		By: actor(v, policy.Seller), Title: d.Title, Description: d.Description, Price: d.Price,
+		By: actor(v, policy.Seller), Title: d.Title, Description: d.Description, Price: d.Price, Options: d.options(),
 		Notes: d.Notes, Capacity: d.Capacity, RequireFinished: d.RequireFinished,
-	}
-	for i, o := range d.Options {
-		if o.ID == "" {
-			o.ID = fmt.Sprintf("option-%d", i+1)
-		}
-		list.Options = append(list.Options, transaction.Option{ID: o.ID, Title: o.Title, Price: o.Price})
 	}
 	return m.onService(ctx, v, call, func(c engine.ListingCall) (engine.ListingOutcome, error) {
 		return m.engine.List(ctx, list, c)
+	})
+}
+
+// EditService replaces everything that the viewer wrote of a service of his;
+// harmless when nothing changes. What was bought before keeps what it was bought
+// with (T1.7, T1.9).
+func (m *Market) EditService(ctx context.Context, v Viewer, id string, d ServiceDraft, call Call) (Done[Service], error) {
+	edit := listing.Edit{
+		By: actor(v, policy.Seller), Title: d.Title, Description: d.Description, Price: d.Price, Options: d.options(),
+		Notes: d.Notes, Capacity: d.Capacity, RequireFinished: d.RequireFinished,
+	}
+	return m.onService(ctx, v, call, func(c engine.ListingCall) (engine.ListingOutcome, error) {
+		return m.engine.Edit(ctx, id, edit, c)
 	})
 }
 
@@ -128,6 +134,9 @@ func (m *Market) onService(ctx context.Context, v Viewer, call Call, do func(eng
 	if err != nil {
 		return Done[Service]{}, notFound(err)
 	}
+	if !call.DryRun {
+		m.titles.note(&out.State)
+	}
 	done := Done[Service]{Value: shown, JSON: out.Answer, Repeated: out.Repeated}
 	if out.Repeated {
 		return done, json.Unmarshal(out.Answer, &done.Value)
@@ -141,8 +150,8 @@ func service(view *engine.ListingView) Service {
 	shown := Service{
 		ID: s.ID, Seller: s.Seller, Title: s.Title, Description: s.Description, Price: s.Price,
 		Options: []ServiceOption{}, Notes: s.Notes, Paused: !view.Accepting,
-		Accepting:  view.Accepting && (s.Capacity == 0 || view.OpenOrders < s.Capacity),
-		OpenOrders: view.OpenOrders, Reviews: view.Reviews, Capacity: s.Capacity, RequireFinished: s.RequireFinished,
+		Accepting: view.Accepting && (s.Capacity == 0 || view.OpenOrders < s.Capacity),
+		Seq:       s.Seq, OpenOrders: view.OpenOrders, Reviews: view.Reviews, Capacity: s.Capacity, RequireFinished: s.RequireFinished,
 	}
 	for _, o := range s.Options {
 		shown.Options = append(shown.Options, ServiceOption{ID: o.ID, Title: o.Title, Price: o.Price})
@@ -160,20 +169,4 @@ func mine(v Viewer, view *engine.ListingView) Service {
 		}
 	}
 	return shown
-}
-
-// title is a service's title, for those who see a transaction of it.
-func (m *Market) title(ctx context.Context, id string) (string, error) {
-	if title, ok := m.titles.Load(id); ok {
-		return title.(string), nil
-	}
-	view, err := m.engine.Listing(ctx, id)
-	if errors.Is(err, engine.ErrNotFound) {
-		return "", nil
-	}
-	if err != nil {
-		return "", err
-	}
-	m.titles.Store(id, view.State.Title) // nothing changes a title
-	return view.State.Title, nil
 }

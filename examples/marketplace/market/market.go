@@ -69,7 +69,7 @@ type Market struct {
 	log     *slog.Logger
 	demo    bool
 	secret  string
-	titles  sync.Map // of services, by id
+	titles  titles
 	seen    sync.Map // the day on which somebody was last noted to be there, by id
 	inboxes inboxes
 	outbox  *outbox.Outbox // of mails; nil: there are none

@@ -1,7 +1,10 @@
 package market
 
 import (
+	"fmt"
+
 	"github.com/torikime/torikime/policy/money"
+	"github.com/torikime/torikime/transaction"
 )
 
 // Service is what a seller offers.
@@ -17,6 +20,7 @@ type Service struct {
 	Waiting     bool            `json:"waiting,omitempty" doc:"Its texts wait for an operator; only its seller and operators see it (T8.4)"`
 	Findings    []Finding       `json:"findings,omitempty" doc:"What was found in its texts, for its seller and operators (T8.4)"`
 	Paused      bool            `json:"paused" doc:"Stopped by its seller or by a cancel (T3.9)"`
+	Seq         int             `json:"seq" doc:"Number of events so far, for expected_seq"`
 	OpenOrders  int             `json:"open_orders"`
 	Capacity    int             `json:"capacity" doc:"The most open orders at a time; 0: no cap (T1.10)"`
 	// RequireFinished is T1.13.
@@ -47,6 +51,25 @@ type ServiceDraft struct {
 	// Capacity is the most open orders at a time; 0: no cap (T1.10).
 	Capacity        int  `json:"capacity,omitempty" minimum:"0" doc:"The most open orders at a time; 0: no cap (T1.10)"`
 	RequireFinished bool `json:"require_finished,omitempty" doc:"T1.13"`
+}
+
+// options are the draft's, those without an id numbered by their places; a number
+// that is taken gives way to the next.
+func (d *ServiceDraft) options() []transaction.Option {
+	taken := map[string]bool{}
+	for _, o := range d.Options {
+		taken[o.ID] = true
+	}
+	var list []transaction.Option
+	for i, o := range d.Options {
+		for n := i + 1; o.ID == ""; n++ {
+			if id := fmt.Sprintf("option-%d", n); !taken[id] {
+				o.ID, taken[id] = id, true
+			}
+		}
+		list = append(list, transaction.Option{ID: o.ID, Title: o.Title, Price: o.Price})
+	}
+	return list
 }
 
 // OptionDraft is a paid option as its seller writes it; without an id it is numbered.
