@@ -110,6 +110,18 @@ func TestQuotation_Lapses(t *testing.T) {
 	require.Contains(t, buyer.page, "T1.3")
 }
 
+// T1.3 where the policy lets a proposal stand for good, the page says so.
+func TestQuotation_NeverLapses(t *testing.T) {
+	t.Parallel()
+	w := openWith(t, "coconala", func(p *policy.Policy) { p.Quotation.Lapse = policy.Window{} })
+	buyer, seller := w.as("aoi", "en"), w.as("ren", "en")
+	page := buyer.ask("logo", "a sign")
+	seller.post(page+"/propose", "price", "9000", "delivery_date", w.days(3), "service", "logo", "description", "x")
+	require.Contains(t, buyer.get(page).page, "<dd>no end</dd>")
+	seller.get(page)
+	require.NotContains(t, seller.page, "It can be bought for")
+}
+
 // T1.4 the form says within which limits a price lies, and one outside of them comes
 // back with what was typed; without limits it says nothing of them.
 func TestQuotation_Limits(t *testing.T) {

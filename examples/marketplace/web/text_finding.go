@@ -34,7 +34,7 @@ var findingTexts = map[string]text{
 
 	"nav.desk":          {"Desk", "運営デスク"},
 	"desk.title":        {"What waits for an operator", "運営の確認待ち"},
-	"desk.lead":         {"Words in which something was found that the rules hold back. They count as contact; only their showing waits.", "規約により保留された文章です。連絡としては有効で、表示だけが保留されています。"},
+	"desk.lead":         {"Words in which something was found that the rules hold back. In a talkroom they count as contact all the same; only their showing waits.", "規約により保留された文章です。トークルームでは連絡として有効で、表示だけが保留されています。"},
 	"desk.none":         {"Nothing waits.", "確認待ちはありません。"},
 	"desk.transaction":  {"Talkroom", "トークルーム"},
 	"desk.service":      {"Service", "サービス"},
