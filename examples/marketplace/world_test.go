@@ -72,17 +72,26 @@ func (w *httpWorld) MoveTo(at time.Time) error {
 }
 
 func (w *httpWorld) Offer(s transactiontest.Service) error {
+	var listed market.Service
+	err := w.post(s.Seller, "services", offered(s), &listed)
+	w.services[s.Name] = listed.ID
+	return err
+}
+
+func (w *httpWorld) Edit(by string, s transactiontest.Service) error {
+	return w.post(by, "services/"+w.services[s.Name]+"/edit", offered(s), nil)
+}
+
+// offered is a service as its seller writes it.
+func offered(s transactiontest.Service) fields {
 	options := []market.OptionDraft{}
 	for _, o := range s.Options {
 		options = append(options, market.OptionDraft{ID: o.ID, Title: o.Title, Price: o.Price})
 	}
-	var listed market.Service
-	err := w.post(s.Seller, "services", fields{
+	return fields{
 		"title": s.Name, "description": s.Name, "price": s.Price, "notes_for_buyers": s.Notes,
 		"options": options, "capacity": s.Capacity, "require_finished": s.RequireFinished,
-	}, &listed)
-	w.services[s.Name] = listed.ID
-	return err
+	}
 }
 
 func (w *httpWorld) Pause(seller, service string) error {

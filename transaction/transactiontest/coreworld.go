@@ -81,6 +81,23 @@ func (w *coreWorld) Offer(s Service) error {
 	return nil
 }
 
+func (w *coreWorld) Edit(by string, s Service) error {
+	state, _, no := listing.Handle(w.services[s.Name], edit(by, s, w.policy.Purchase.MaxOptions), w.pauses[s.Seller], w.clock.Now())
+	if no != nil {
+		return no
+	}
+	w.services[s.Name] = state
+	return nil
+}
+
+// edit is the command of worlds that speak to the rules.
+func edit(by string, s Service, maxOptions int) listing.Edit {
+	return listing.Edit{
+		By: transaction.Seller(by), Title: s.Name, Description: s.Name, Price: s.Price, Options: s.Options,
+		Notes: s.Notes, Capacity: s.Capacity, RequireFinished: s.RequireFinished, MaxOptions: maxOptions,
+	}
+}
+
 func (w *coreWorld) Pause(seller, service string) error {
 	return w.turn(seller, service, listing.Paused{At: w.clock.Now()})
 }

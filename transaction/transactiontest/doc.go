@@ -85,6 +85,8 @@
 //	WHO plans TEXT
 //	WHO plans TEXT because TEXT2
 //	WHO notes KEY VALUE
+//	WHO changes the notes of SERVICE to TEXT    what was bought before keeps its own (T1.7)
+//	WHO changes the price of SERVICE to AMOUNT CURRENCY
 //	WHO pauses SERVICE
 //	WHO resumes SERVICE
 //	WHO sends WHOM a message TEXT    outside of any talkroom (T8.1)

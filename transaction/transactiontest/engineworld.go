@@ -60,6 +60,11 @@ func (w *engineWorld) Offer(s Service) error {
 	return err
 }
 
+func (w *engineWorld) Edit(by string, s Service) error {
+	_, err := w.engine.Edit(w.ctx, s.Name, edit(by, s, 0), engine.ListingCall{})
+	return err
+}
+
 func (w *engineWorld) Pause(seller, service string) error {
 	_, err := w.engine.Pause(w.ctx, service, transaction.Seller(seller), engine.ListingCall{})
 	return err

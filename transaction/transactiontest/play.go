@@ -186,6 +186,16 @@ var deeds = []deed{
 	{"nothing happens", func(*runner, *line, map[string]string) error { return nil }},
 	{"WHO pauses SERVICE", func(r *runner, _ *line, m map[string]string) error { return r.world.Pause(m["WHO"], m["SERVICE"]) }},
 	{"WHO resumes SERVICE", func(r *runner, _ *line, m map[string]string) error { return r.world.Resume(m["WHO"], m["SERVICE"]) }},
+	{"WHO changes the notes of SERVICE to TEXT", func(r *runner, _ *line, m map[string]string) error {
+		return r.edit(m, "T1.7", "changes the notes for buyers of "+m["SERVICE"], func(s *Service) { s.Notes = m["TEXT"] })
+	}},
+	{"WHO changes the price of SERVICE to AMOUNT CURRENCY", func(r *runner, _ *line, m map[string]string) error {
+		to, err := amount(m)
+		if err != nil {
+			return err
+		}
+		return r.edit(m, "T1.9", "changes the price of "+m["SERVICE"]+" to "+price(&to), func(s *Service) { s.Price = to })
+	}},
 	{"WHO sends WHOM a message TEXT", func(r *runner, _ *line, m map[string]string) error { return r.send(m["WHO"], m["WHOM"], m["TEXT"]) }},
 	{"WHO looks into the talkroom", func(r *runner, l *line, m map[string]string) error { return r.look(l, m["WHO"]) }},
 	{"WHO switches CHANNEL off for TOPIC", func(r *runner, _ *line, m map[string]string) error { return r.prefer(m, false) }},
@@ -217,6 +227,21 @@ func (r *runner) act(l *line) func() error {
 		}
 	}
 	return nil
+}
+
+// edit changes a part of a service, and tells of it: it stands in no timeline.
+func (r *runner) edit(m map[string]string, rule, what string, change func(*Service)) error {
+	service, err := r.script.service(m["SERVICE"])
+	if err != nil {
+		return err
+	}
+	edited := *service
+	change(&edited)
+	if err := r.world.Edit(m["WHO"], edited); err != nil {
+		return err
+	}
+	*service = edited
+	return r.print(r.now, rule, m["WHO"]+" "+what, "")
 }
 
 // send tells of the message itself: it stands in no timeline.

@@ -31,6 +31,9 @@ type World interface {
 	MoveTo(at time.Time) error
 	// Offer lists a service.
 	Offer(s Service) error
+	// Edit replaces all that somebody wrote of a service by what s says; s.Seller is
+	// who offers it (T1.7).
+	Edit(by string, s Service) error
 	// Pause and Resume let a seller stop and accept orders (T6.4).
 	Pause(seller, service string) error
 	Resume(seller, service string) error
