@@ -31,7 +31,7 @@ func (sc *scan) atAt(i int) (next int, kind atSign) {
 	switch word := sc.wordAt(at, isAt); {
 	case r[at] == '@':
 		at, kind = at+1, plainAt
-		if to := sc.wordAt(at, isAt); to > 0 {
+		if to := max(sc.wordAt(at, isAt), sc.wordAt(at, isAtTail)); to > 0 {
 			at = to // ＠マーク
 		}
 	case word > 0:
@@ -82,6 +82,15 @@ func (sc *scan) address(local chain) int {
 	sc.spell(c.labels)
 	domain := c.domain()
 	provider := mailProviders[c.labels[0].name]
+	if sc.at(local.from-1) == '@' {
+		// @name@host is an account of a federated service.
+		if domain != nil {
+			sc.add(policy.FoundHandle, local.from-1, domain[len(domain)-1].to, 85, whyHandle)
+			sc.take(local.from-1, domain[len(domain)-1].to, inAddress)
+			return domain[len(domain)-1].to
+		}
+		return 0
+	}
 	from, whole := local.from, len(local.labels) > 1 || hasSign(local.labels[0].name)
 	switch {
 	case domain == nil && !provider, kind == symbolAt && domain == nil:
@@ -154,18 +163,4 @@ func (sc *scan) bareDomain(i int) int {
 	sc.add(policy.FoundAddress, from, to, 75, whyAddressPart)
 	sc.take(from, to, inAddress)
 	return to
-}
-
-// addressParts finds a local part beside the name of a provider: "gmailで
-// taro.1990 です", "rowan.tuttle on gmail", "@の前が…".
-func (sc *scan) addressParts() {
-	for _, h := range sc.hits {
-		if !h.is(isProvider) || sc.taken(h.from, h.to, inLink|inAddress) {
-			continue
-		}
-		if from, to, ok := sc.nameNear(h, 26, 14, true); ok {
-			sc.add(policy.FoundAddress, from, to, 78, whyAddressPart)
-			sc.take(from, to, inAddress)
-		}
-	}
 }

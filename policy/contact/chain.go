@@ -168,6 +168,8 @@ func (sc *scan) dotAt(i int) (next int, disguised bool) {
 			return 0, false
 		}
 		at = word
+	case closing != 0 && r[at] == 'd' && sc.at(at+1) == closing:
+		at++
 	case (r[at] == '.' || r[at] == '。' || r[at] == '・' || r[at] == ',') && closing != 0, r[at] == '.' && spaced:
 		at++
 	default:

@@ -14,10 +14,20 @@ const (
 
 	// How addresses and numbers are spelled.
 	isAt
+	isAtTail
 	isDot
 	isPlus
 	isHyphenWord
 	isProvider
+	// isCarrier is a provider's name that is a firm's as well; isSide says which side
+	// of the @ a part stands on, isJoin that parts go together, isTop is a top-level
+	// domain in kana.
+	isCarrier
+	isSide
+	isJoin
+	isTop
+	isSignedAt
+	isSignedDot
 	isNextPart
 	isPhoneLabel
 	isNumberLabel

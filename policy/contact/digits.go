@@ -50,6 +50,9 @@ var spokenDigits = []struct {
 	{"はち", '8'}, {"はつち", '8'}, {"ぱー", '8'}, {"きゆう", '9'}, {"きゆー", '9'}, {"くー", '9'}, {"く", '9'},
 }
 
+// digitLike are letters that look like a digit.
+var digitLike = map[string]byte{"l": '1', "i": '1', "s": '5'}
+
 // englishDigits are digits in words.
 var englishDigits = map[string]byte{
 	"zero": '0', "oh": '0', "o": '0', "nought": '0', "null": '0', "one": '1', "two": '2', "three": '3', "four": '4', "five": '5', "six": '6', "seven": '7', "eight": '8', "nine": '9', "niner": '9',
@@ -106,6 +109,9 @@ func (sc *scan) spokenDigit(i int, inRun bool) (token, bool) {
 			}
 			n++
 		}
+		if n > 1 && w.digit == '2' && key(sc.at(i+n)) == 'ち' {
+			continue // に and いち
+		}
 		if n > 0 {
 			return token{from: i, to: i + n, digits: plainDigits[w.digit-'0' : w.digit-'0'+1], script: kana}, true
 		}
@@ -126,10 +132,10 @@ func (sc *scan) englishDigit(i int, inRun bool) (token, bool) {
 		return token{}, false
 	}
 	word := string(r[i:to])
-	if word == "l" || word == "i" {
-		// One for 1 inside a number alone: 09l-…
-		if inRun && i > 0 && isDigit(r[i-1]) && isDigit(sc.at(to)) {
-			return token{from: i, to: to, digits: "1", script: plain}, true
+	if like := digitLike[word]; like != 0 {
+		// Inside a number alone: 09l-…, O9O-I234-S678.
+		if inRun && isDigit(sc.at(to)) && (isDigit(sc.at(i-1)) || sc.at(i-1) == '-') {
+			return token{from: i, to: to, digits: plainDigits[like-'0' : like-'0'+1], script: plain}, true
 		}
 		return token{}, false
 	}

@@ -46,8 +46,25 @@ func (sc *scan) handle(from, to, confidence int, w why) {
 func (sc *scan) serviceHandle(h hit) {
 	if from, to, ok := sc.nameNear(h, 26, 16, false); ok {
 		sc.handle(from, to, 85, whyHandle)
+		return
+	}
+	if h.is(isMeetingService) && isDigit(sc.at(sc.blanks(h.to))) {
+		sc.meetingNumber(h)
+		return
+	}
+	// 緑のアプリやってますよ、tsukimi-dango9: further on, but nothing else it could be.
+	if sc.isTopic(h, h.to) || sc.wordIn(h.from-handleReach, h.to+handleReach, isWork) {
+		return
+	}
+	if p, ok := sc.localAfter(h.to, false); ok && p.from-h.to < handleReach {
+		sc.handle(p.from, p.to, 70, whyHandle)
+	} else if p, ok := sc.localBefore(h.from, false); ok && h.from-p.to < handleReach {
+		sc.handle(p.from, p.to, 70, whyHandle)
 	}
 }
+
+// handleReach is how far from a service's name an account name may stand.
+const handleReach = 30
 
 // nameNear finds an account name behind a word with nothing but linking words
 // between (は, のID, :), or before it (taro_99 on Telegram, taro_99（LINE）).
@@ -354,7 +371,7 @@ func (sc *scan) quoted(i int) {
 	if open < 0 || i-open < 3 || i-open >= 32 || !isOpenQuote(sc.f.runes[open]) || sc.taken(open, i, inDetail) {
 		return
 	}
-	if sc.wordAt(i+1, isFoundBy) == 0 {
+	if sc.wordAt(i+1, isFoundBy) == 0 && !(sc.at(open-1) == 'は' && sc.endsLabel(open-1, isService, isOther) && (sc.at(i+1) == '、' || sc.at(i+1) == 'で' || sc.at(i+1) == '。')) {
 		return
 	}
 	begin, _ := sc.sentence(open, i)

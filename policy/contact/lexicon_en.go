@@ -2,17 +2,14 @@ package contact
 
 // englishWords are the English words of the lexicon, small letters.
 var englishWords = []entry{
-	{isAt, "at|a t"},
-	{isDot, "dot|period|punto"},
 	{isPlus, "plus"},
 	{isHyphenWord, "hyphen|dash"},
-	{isProvider, "gmail|yahoo mail|yahoo|ymail|hotmail|outlook|icloud|protonmail|proton mail|docomo|ezweb|aol|gmx|naver"},
 	{isNextPart, "then|next|followed by|last four|last four are|last 4|last 4 are|last four digits|ending in|ends in|ends with|middle|and then|after that|second part|third part|second half|and finally|finally|rest is|the rest"},
 	{isPhoneLabel, "tel|phone|call|text|mobile|cell|ring|dial|whatsapp|sms|fax|number is|my number|reach me|telephone|viber"},
 	{isNumberLabel, "order|invoice|tracking|serial|item|model|part number|part no|isbn|jan|sku|ref|reference|ticket|code|zip|no.|#|version|id|account|coordinates|array|list"},
 	{isDummy, "dummy|placeholder|sample|example number|fake"},
 
-	{isIDWord, "id|ids|username|user name|handle|account|account name|acct|nickname|screen name|tag|user|my name there|contact id"},
+	{isIDWord, "gamertag|gamer tag|friend code|id|ids|username|user name|handle|account|account name|acct|nickname|screen name|tag|user|my name there|contact id"},
 	{isLinker, "is|my|name|email|mail|address|my id|on|name is|name's|it's|i'm|i am|as|under|called|at|here's|here is|official"},
 	{isMeetingID, "meeting id|meeting code|meeting number|zoom id|room id|join code|meeting link|google meet|meet code"},
 	{isPassword, "passcode|password|pass|pw|pwd"},

@@ -69,6 +69,7 @@ func (sc *scan) chainFrom(i int) int {
 		return to
 	}
 	if len(local.labels) < 2 {
+		sc.underscored(local.labels[0])
 		return local.to
 	}
 	return sc.host(local, local.from)
@@ -97,6 +98,9 @@ func (sc *scan) host(c chain, from int) int {
 		return c.to
 	}
 	end := labels[len(labels)-1].to
+	if sc.at(end) == '(' && sc.at(end+1) == ')' {
+		return end // x.com() is a call
+	}
 	judged := sc.s.hosts.judge(labels)
 	to := sc.path(end)
 	switch {
@@ -109,12 +113,43 @@ func (sc *scan) host(c chain, from int) int {
 	case judged == neutral && accountHosts[hostName(labels)] && to > end+1:
 		sc.add(policy.FoundHandle, from, to, 92, whyAccountLink)
 	}
+	if judged == neutral && to == end {
+		sc.domains = append(sc.domains, part{labels[0].from, end})
+	}
 	// A bare neutral domain may be an account name: sora.to.umi.photo.
 	if judged != neutral || c.from >= 2 && sc.at(c.from-1) == '/' || to > end {
 		sc.take(from, max(end, to), inLink)
 	}
+	if judged != forbidden {
+		sc.behind(end, to, judged)
+	}
 	// What follows a domain that was cut short is read again.
 	return max(end, to)
+}
+
+// behind reads what stands behind a host that may be linked: an address there is
+// read by whoever reads the link, and behind an allowed host a forbidden one is.
+func (sc *scan) behind(from, to int, judged verdict) {
+	for i := from; i < to; {
+		if !isLabel(sc.at(i)) {
+			i++
+			continue
+		}
+		c := sc.chainAt(i, &sc.local)
+		if len(c.labels) == 0 || c.to <= i {
+			i++
+			continue
+		}
+		if end := sc.address(c); end > 0 {
+			i = max(end, i+1)
+			continue
+		}
+		next := c.to // the buffer is used again
+		if domain := c.domain(); judged == allowed && domain != nil && sc.s.hosts.judge(domain) == forbidden {
+			sc.add(policy.FoundForbiddenLink, i, min(to, max(next, i+1)), 88, whyLinkDisguised)
+		}
+		i = max(next, i+1)
+	}
 }
 
 func hostName(labels []label) string {

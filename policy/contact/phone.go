@@ -250,6 +250,10 @@ func (sc *scan) numberContext(from, to int, c candidate) int {
 func (sc *scan) pieces(s int) {
 	t := sc.tokens[s]
 	group, e := sc.groupFrom(s)
+	if len(group) == 7 && group[0] == '0' && group[1] >= '5' && group[2] == '0' {
+		sc.rest(t.from, e)
+		return
+	}
 	if !(len(group) == 3 && group[0] == '0' && group[1] >= '5' && group[2] == '0') && !isArea(group) {
 		return
 	}
@@ -274,10 +278,20 @@ func (sc *scan) pieces(s int) {
 	sc.take(t.from, end, inPhone)
 }
 
+// rest finds the last four digits of a number whose first seven were told: 半分は
+// 0808181 残りは 9292.
+func (sc *scan) rest(from, to int) {
+	joined := false
+	if end, _, ok := sc.pieceAfter(to, &joined); ok && joined {
+		sc.add(policy.FoundPhone, from, end, 80, whyPhonePieces)
+		sc.take(from, end, inPhone)
+	}
+}
+
 // groupFrom reads the digits from a token up to the next separator.
 func (sc *scan) groupFrom(s int) (digits string, to int) {
 	var b strings.Builder
-	for e := s; e < len(sc.tokens) && (e == s || sc.tokens[e].gap == tight) && b.Len() < 6; e++ {
+	for e := s; e < len(sc.tokens) && (e == s || sc.tokens[e].gap == tight) && b.Len() < 8; e++ {
 		b.WriteString(sc.tokens[e].digits)
 		to = sc.tokens[e].to
 	}

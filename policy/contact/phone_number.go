@@ -82,6 +82,8 @@ func mobile(x shape) candidate {
 		return candidate{confidence: 95, why: whyPhone, formatted: true}
 	case len(x.groups) == 1 && !x.spoken:
 		return candidate{confidence: 85, why: whyPhone}
+	case ones(x.groups) && x.blanks && d[3:] == "12345678":
+		return candidate{confidence: 60, why: whyPhone, needsLabel: true} // an exercise counts so too
 	case first == 3, ones(x.groups), x.spoken, first == 7, first == 11:
 		return candidate{confidence: 85, why: whyPhone, formatted: true}
 	case slices.Equal(x.groups, []int{4, 3, 4}), slices.Equal(x.groups, []int{4, 4, 3}), slices.Equal(x.groups, []int{2, 1, 4, 4}):

@@ -22,6 +22,8 @@ type scan struct {
 	// local and remote are the buffers of chains.
 	local, remote []label
 	tokens        []token
+	// domains are the hosts nothing is known of.
+	domains []part
 }
 
 // found is a finding by runes.

@@ -13,7 +13,7 @@ func set(words string) map[string]bool {
 // otherServices are services through which people get in touch and which no
 // configuration need name; an account there is a handle, going there an invitation.
 const otherServices = "Discord|ディスコード|ディスコ|Telegram|テレグラム|WhatsApp|Whats App|ワッツアップ|KakaoTalk|Kakao|カカオトーク|カカオ|カカトーク|WeChat|ウィーチャット|微信|微信号|Signal|Viber|バイバー|Slack|スラック|Chatwork|チャットワーク|" +
-	"Snapchat|スナチャ|スナップチャット|TikTok|ティックトック|Threads|スレッズ|mixi|ミクシィ|Bluesky|ブルースカイ|Mastodon|マストドン|FaceTime|フェイスタイム|iMessage|アイメッセージ|Hangouts|ハングアウト|Webex|QQ|Google Chat|Google Hangouts|Steam|LinkedIn|リンクトイン|Pixiv|ピクシブ|mixi2|Gchat"
+	"Snapchat|スナチャ|スナップチャット|TikTok|ティックトック|Threads|スレッズ|mixi|ミクシィ|Bluesky|ブルースカイ|Mastodon|マストドン|FaceTime|フェイスタイム|iMessage|アイメッセージ|Hangouts|ハングアウト|Webex|QQ|Google Chat|Google Hangouts|Steam|LinkedIn|リンクトイン|Pixiv|ピクシブ|mixi2|Gchat|Snap|ツイキャス|Mumble|Twitch"
 
 // nicknames are what people call a service so as not to name it, by a name of it;
 // they count only if the configuration has that name.
@@ -34,20 +34,20 @@ var ambiguous = set("line x zoom teams messenger threads signal slack steam meet
 var meetingServices = set("zoom ズーム teams チームズ skype スカイプ webex google meet グーグルミート")
 
 // weakOthers are built-in names too plain to be taken without an account beside.
-var mailProviders = set("gmail yahoo ymail hotmail outlook icloud protonmail proton docomo ezweb softbank au aol gmx naver googlemail live msn me yandex qq 163 ジーメール")
+var mailProviders = set("nifty biglobe ocn fastmail zoho gmail yahoo ymail hotmail outlook icloud protonmail proton docomo ezweb softbank au aol gmx naver googlemail live msn me yandex qq 163 ジーメール")
 
 // accountHosts are hosts whose paths are account names.
 var accountHosts = set("t.me telegram.me wa.me discord.gg discord.com open.kakao.com signal.me weixin.qq.com chatwork.com")
 
 // kanaLabels are parts of hosts as they are read out.
 var kanaLabels = map[string]string{
-	"ドライブ": "drive", "グーグル": "google", "コム": "com", "ドットコム": "com", "ドロップボックス": "dropbox", "ギットハブ": "github", "キャンバ": "canva", "ライン": "line", "ジーメール": "gmail", "ネット": "net", "エックス": "x", "ツイッター": "twitter",
+	"ドライブ": "drive", "グーグル": "google", "コム": "com", "ドットコム": "com", "ドロップボックス": "dropbox", "ギットハブ": "github", "キャンバ": "canva", "ライン": "line", "ジーメール": "gmail", "ネット": "net", "オーグ": "org", "ジェイピー": "jp", "シーオー": "co", "アイクラウド": "icloud", "アウトルック": "outlook", "ホットメール": "hotmail", "エックス": "x", "ツイッター": "twitter",
 	"インスタグラム": "instagram", "フェイスブック": "facebook", "ズーム": "zoom", "スカイプ": "skype", "ワンドライブ": "onedrive", "ジェーピー": "jp", "ミー": "me", "ヤフー": "yahoo", "メッセンジャー": "messenger", "チームズ": "teams", "マイクロソフト": "microsoft", "ミート": "meet", "ドックス": "docs",
 }
 
 // topLevels are the top-level domains of more than two letters that people have
 // addresses and pages under; those of two letters stand in countryDomains.
-var topLevels = set("com net org info biz name pro edu gov mil int aero coop museum jobs mobi travel tel asia cat post app dev page blog shop store online site website space tech cloud digital design art studio works work agency " +
+var topLevels = set("example com net org info biz name pro edu gov mil int aero coop museum jobs mobi travel tel asia cat post app dev page blog shop store online site website space tech cloud digital design art studio works work agency " +
 	"media news live life world today link click email chat social me.uk tokyo osaka kyoto nagoya yokohama okinawa xyz top club vip fun icu wiki ink moe game games music video photo photos pics gallery graphics company inc llc ltd group team " +
 	"network systems solutions services support help guru expert academy education school university health care fitness yoga cafe coffee restaurant bar pub pizza wine beer fashion style boutique jewelry kitchen garden house homes estate " +
 	"land city town money finance fund capital bank insurance legal law lawyer consulting marketing events party dance band film movie theater show tv radio fm audio book books press global international one zone plus cool love family kids baby dog cat pet fish farm green eco bio google microsoft goo")

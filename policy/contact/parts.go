@@ -1,0 +1,185 @@
+package contact
+
+import (
+	"strings"
+
+	"github.com/torikime/torikime/policy"
+)
+
+// reachOfParts is how far, in runes, the parts of an address stand from each other.
+const reachOfParts = 60
+
+// part is a piece of an address as it stands in the text.
+type part struct{ from, to int }
+
+// addressParts finds addresses that are told piece by piece: a local part beside the
+// name of a provider (gmailで taro.1990 です), a domain beside a local part and word of
+// the sign between them, and addresses that are spelled in kana.
+func (sc *scan) addressParts() {
+	for _, h := range sc.hits {
+		switch {
+		case sc.taken(h.from, h.to, inLink|inAddress):
+		case h.is(isProvider), h.is(isCarrier) && sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isMail, isAt, isSide, isDot):
+			sc.byProvider(h)
+		case h.is(isAt):
+			sc.spelled(h)
+		}
+	}
+	for _, d := range sc.domains {
+		if !sc.taken(d.from, d.to, inLink|inAddress) {
+			sc.byDomain(d)
+		}
+	}
+}
+
+// byProvider finds the local part that goes with a provider's name.
+func (sc *scan) byProvider(h hit) {
+	if from, to, ok := sc.nameNear(h, 26, 14, true); ok {
+		sc.addPart(from, to)
+		return
+	}
+	if sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isWork) {
+		return
+	}
+	quoted := sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isSide, isMail)
+	if p, ok := sc.localAfter(h.to, quoted); ok {
+		sc.addPart(p.from, p.to)
+	} else if p, ok := sc.localBefore(h.from, quoted); ok {
+		sc.addPart(p.from, p.to)
+	}
+}
+
+func (sc *scan) addPart(from, to int) {
+	sc.add(policy.FoundAddress, from, to, 78, whyAddressPart)
+	sc.take(from, to, inAddress)
+}
+
+// byDomain finds the local part that goes with a domain if the text speaks of the
+// sign between them, or of putting them together.
+func (sc *scan) byDomain(d part) {
+	near, end := d.from-reachOfParts, min(d.to+reachOfParts, len(sc.f.runes))
+	if !sc.wordIn(near, end, isAt, isSide, isJoin) && !sc.hasAt(near, end) || sc.wordIn(near, end, isWork) {
+		return
+	}
+	p, ok := sc.localBefore(d.from, true)
+	if !ok {
+		p, ok = sc.localAfter(d.to, true)
+	}
+	if ok {
+		sc.addPart(p.from, p.to)
+		sc.addPart(d.from, d.to)
+	}
+}
+
+func (sc *scan) hasAt(from, to int) bool {
+	for i := max(from, 0); i < to; i++ {
+		if sc.f.runes[i] == '@' {
+			return true
+		}
+	}
+	return false
+}
+
+// localAfter is the first name behind i that can be a local part. plain: a word
+// without digits or signs will do if no English sentence goes on around it.
+func (sc *scan) localAfter(i int, plain bool) (part, bool) {
+	for at := i; at < len(sc.f.runes) && at-i < reachOfParts; at++ {
+		if isWord(sc.f.runes[at]) && !isNameRune(sc.at(at-1)) {
+			if p, ok := sc.localAt(at, plain); ok {
+				return p, true
+			}
+		}
+	}
+	return part{}, false
+}
+
+// localBefore is the last such name before i.
+func (sc *scan) localBefore(i int, plain bool) (part, bool) {
+	for at := i - 1; at >= 0 && i-at < reachOfParts; at-- {
+		if isWord(sc.f.runes[at]) && !isNameRune(sc.at(at-1)) {
+			if p, ok := sc.localAt(at, plain); ok && p.to <= i {
+				return p, true
+			}
+		}
+	}
+	return part{}, false
+}
+
+func (sc *scan) localAt(at int, plain bool) (part, bool) {
+	from, to, ok := sc.latinName(at)
+	if !ok || sc.at(from) == '@' || sc.at(from-1) == '@' {
+		return part{}, false
+	}
+	name := sc.read(from, to)
+	if isMeasure(name) || plainNames[name] || sc.wordAt(from, isAt, isDot, isSide, isProvider, isCarrier, isMail, isService, isOther, isJoin) >= to {
+		return part{}, false
+	}
+	if isSure(name) && (strings.ContainsAny(name, "0123456789._") || isJapanese(sc.at(to)) || isJapanese(sc.at(from-1))) {
+		return part{from, to}, true // ex-colleagues is a word
+	}
+	alone := func(r rune) bool {
+		return r == 0 || r > 0x7f || r == ')' || r == '(' || r == '@' || r == '"' || r == '\n'
+	}
+	return part{from, to}, plain && alone(sc.at(from-1)) && alone(sc.at(to))
+}
+
+// spelled finds an address whose local part or domain is written in kana: エス アンダー
+// バー キムラ アット エグザンプル ドット ジェイピー.
+func (sc *scan) spelled(h hit) {
+	if isLatin(sc.at(h.from)) {
+		return
+	}
+	to := sc.spelledDomain(h.to)
+	if to == 0 {
+		return
+	}
+	from := h.from
+	for from > 0 && h.from-from < 28 && !sc.breaks(from-1) {
+		if r := sc.at(from - 1); r == '、' || r == 'は' || r == ':' || r == '→' || r == ',' {
+			break
+		}
+		from--
+	}
+	if from = sc.blanks(from); h.from-from < 2 {
+		return
+	}
+	sc.add(policy.FoundAddress, from, to, 80, whyAddressDisguised)
+	sc.take(from, to, inAddress)
+}
+
+// spelledDomain is where a domain ends that follows at i: in letters, or in kana up to
+// a word for the top level; 0 for none.
+func (sc *scan) spelledDomain(i int) int {
+	c := sc.chainAt(sc.blanks(i), &sc.remote)
+	sc.spell(c.labels)
+	if domain := c.domain(); domain != nil {
+		return domain[len(domain)-1].to
+	}
+	for k := sc.seek(i); k < len(sc.hits) && sc.hits[k].from < i+24; k++ {
+		if !sc.hits[k].is(isDot) {
+			continue
+		}
+		if to := sc.wordAt(sc.blanks(sc.hits[k].to), isTop); to > 0 {
+			return to
+		}
+	}
+	return 0
+}
+
+// underscored finds name_at_host_dot_com, which is one label to the reader of chains.
+func (sc *scan) underscored(l label) bool {
+	at, dot := 0, false
+	for k := sc.seek(l.from); k < len(sc.hits) && sc.hits[k].from < l.to; k++ {
+		// Words begin and end at other letters only, so that these stand between signs.
+		if sc.hits[k].is(isSignedAt) {
+			at = sc.hits[k].from
+		}
+		dot = dot || at > 0 && sc.hits[k].is(isSignedDot)
+	}
+	if at <= l.from || !dot {
+		return false
+	}
+	sc.add(policy.FoundAddress, l.from, l.to, 84, whyAddressDisguised)
+	sc.take(l.from, l.to, inAddress)
+	return true
+}
