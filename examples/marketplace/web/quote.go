@@ -126,7 +126,7 @@ func (v *visit) prepare(a *quoteAct) error {
 			a.Stands = limit(v.lang, p.Quotation.Lapse)
 		}
 		if a.Allowed {
-			return v.own(a)
+			return v.ownServices(a)
 		}
 	case "refuse":
 		a.Open, a.Reasons = a.Failed != nil, p.Quotation.RefusalReasons
@@ -162,8 +162,8 @@ func offered(p *quotationPage) string {
 	return *p.Proposal.ServiceID
 }
 
-// own fills in the seller's services, and the notes that a purchase would not post.
-func (v *visit) own(a *quoteAct) error {
+// ownServices fills in the seller's services, and the notes that a purchase would not post.
+func (v *visit) ownServices(a *quoteAct) error {
 	list, err := v.market.Services(v.r.Context(), v.viewer(), v.me.ID, "", most)
 	if err != nil {
 		return err
