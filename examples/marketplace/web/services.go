@@ -3,11 +3,9 @@ package web
 import (
 	"context"
 	"net/http"
-	"strconv"
 
 	"github.com/torikime/torikime/examples/marketplace/market"
 	"github.com/torikime/torikime/policy"
-	"github.com/torikime/torikime/policy/money"
 )
 
 const pageSize = 12
@@ -221,99 +219,4 @@ func (v *visit) turn(said string, do turning) error {
 		return err
 	}
 	return v.goTo("/services/"+id, said)
-}
-
-// optionLines is how many options the form has room for.
-const optionLines = 4
-
-type offerPage struct {
-	Seller bool
-	Typed  form
-	Failed *failure
-	Lines  []int
-}
-
-// Option is one line's title or price as it was typed.
-func (p offerPage) Option(field string, i int) string {
-	if values := p.Typed.Values[field]; i < len(values) {
-		return values[i]
-	}
-	return ""
-}
-
-func (v *visit) newService() error {
-	if !v.in {
-		return status(http.StatusUnauthorized)
-	}
-	return v.offerPage(nil)
-}
-
-func (v *visit) offerPage(f *failure) error {
-	page := offerPage{Seller: v.me.Has(policy.Seller), Failed: f}
-	for i := range optionLines {
-		page.Lines = append(page.Lines, i)
-	}
-	code := http.StatusOK
-	if f != nil {
-		code, page.Typed = f.Status, f.Typed
-		v.back = "/services/new"
-	}
-	return v.show(code, "offer", "offer.title", page)
-}
-
-// offer lists a new service.
-func (v *visit) offer() error {
-	f, err := v.post()
-	if err != nil {
-		return err
-	}
-	draft, no := v.draft(f)
-	if no != nil {
-		err = no
-	} else {
-		var done market.Done[market.Service]
-		done, err = v.market.Offer(v.r.Context(), v.viewer(), draft, v.call(f, nil))
-		if err == nil {
-			said := "said.offered"
-			if done.Value.Waiting {
-				said = "said.waits"
-			}
-			return v.goTo("/services/"+done.Value.ID, said)
-		}
-	}
-	if failed, ok := v.failed("offer", f, err); ok {
-		return v.offerPage(failed)
-	}
-	return err
-}
-
-// draft reads the form of a service. Every field that is no number is named.
-func (v *visit) draft(f form) (market.ServiceDraft, *policy.Rejection) {
-	draft := market.ServiceDraft{Title: f.Get("title"), Description: f.text("description"), Notes: f.text("notes"), RequireFinished: f.Get("finished") != ""}
-	var no *policy.Rejection
-	add := func(bad *policy.Rejection) {
-		if bad != nil && no != nil {
-			no.Faults = append(no.Faults, bad.Faults...)
-		} else if bad != nil {
-			no = bad
-		}
-	}
-	var bad *policy.Rejection
-	draft.Price, bad = f.money(v.lang, "price", money.JPY)
-	add(bad)
-	draft.Capacity, bad = f.whole(v.lang, "capacity")
-	add(bad)
-	titles, prices := f.Values["option_title"], f.Values["option_price"]
-	for i := range min(len(titles), len(prices)) {
-		if titles[i] == "" && prices[i] == "" {
-			continue
-		}
-		price, bad := form{map[string][]string{"p": {prices[i]}}}.money(v.lang, "p", money.JPY)
-		if bad != nil {
-			bad.Faults[0].Path = "options[" + strconv.Itoa(i) + "].price"
-		}
-		add(bad)
-		draft.Options = append(draft.Options, market.OptionDraft{Title: titles[i], Price: price})
-	}
-	return draft, no
 }

@@ -54,6 +54,8 @@ func New(m *market.Market, log *slog.Logger) (http.Handler, error) {
 		"GET /services/new":                 (*visit).newService,
 		"POST /services/new":                (*visit).offer,
 		"GET /services/{id}":                (*visit).service,
+		"GET /services/{id}/edit":           (*visit).editPage,
+		"POST /services/{id}/edit":          (*visit).edit,
 		"POST /services/{id}/buy":           (*visit).buy,
 		"POST /services/{id}/pause":         (*visit).pause,
 		"POST /services/{id}/resume":        (*visit).resume,
