@@ -49,6 +49,10 @@ func TestScan_Finds(t *testing.T) {
 		{"T8.3 link, user part", policy.FoundForbiddenLink, "gigafile.nu@canva.com", "https://gigafile.nu@canva.com/x"},
 		{"T8.3 link, punycode", policy.FoundForbiddenLink, "xn--gthub-n4a.com", "http://xn--gthub-n4a.com/a"},
 		{"T8.3 link in a link", policy.FoundForbiddenLink, "drive.google.com/x", "https://example.com/?u=https://drive.google.com/x"},
+		{"T7.7 T8.5 address behind an allowed host", policy.FoundAddress, "taro.yamada@gmail.com", "https://12.gigafile.nu/taro.yamada@gmail.com"},
+		{"T8.3 address behind another host", policy.FoundAddress, "taro@example.jp", "https://example.com/?email=taro@example.jp"},
+		{"T7.7 T8.5 forbidden host behind an allowed one", policy.FoundForbiddenLink, "drive.google.com", "https://gigafile.nu/drive.google.com/file/x"},
+		{"T8.5 forbidden host behind a sign", policy.FoundForbiddenLink, "drive.google.com", "https://gigafile.nu#@drive.google.com/x"},
 		{"T8.2 name", policy.FoundServiceName, "LINE", "LINEで話しませんか"},
 		{"T8.3 name, struck out", policy.FoundServiceName, "L○NE", "L○NE交換しましょう"},
 		{"T8.3 name, letters apart", policy.FoundServiceName, "ラ・イ・ン", "ラ・イ・ンで連絡ください"},
@@ -85,7 +89,7 @@ func TestScan_Innocent(t *testing.T) {
 		"ラインを引く位置を教えてください", "ラインは太めでお願いします", "アイラインを細く", "オンラインで納品します", "雨の日に外で話している二人のイラストをお願いします", "御社にお伺いしたいことがあります。",
 		"型番 0120-45678 のネジの図面です", "カタログ番号 03-1234-5678-9", "商品の長さは0.9012345678mです", "2026-11-21 10:30", "v1.2.3.4", "192.168.0.10", "ISBN 978-4-00-123456-8", "〒150-0002",
 		"The line at the bottom should be thicker.", "Could you zoom out a little at 1:20?", "Our teams use different tools.", "I need a poster for my Facebook page.", "We meet every requirement in the brief.",
-		"LINEでのやり取りは規約違反のためできません。", "お支払いはココナラでお願いします。", "https://gigafile.nu/abc", "https://11.gigafile.nu/1121", "https://example.com/github.com", "https://drive.google.com.example.com/", "netflix.com", "https://github.community.example/",
+		"LINEでのやり取りは規約違反のためできません。", "お支払いはココナラでお願いします。", "https://gigafile.nu/abc", "https://11.gigafile.nu/1121", "https://medium.com/@user/a-post", "https://unpkg.com/react@18.2.0/umd/react.js", "https://example.com/github.com", "https://drive.google.com.example.com/", "netflix.com", "https://github.community.example/",
 	} {
 		require.Empty(t, s.Scan(text), "%q", text)
 	}
