@@ -102,6 +102,11 @@ const (
 	isSkipEN
 	isFeeEN
 	isOwnEN
+	isNextDeal
+	isDirectEnd
+	isCheap
+	isShop
+	isBuying
 
 	// Meetings.
 	isMeet
@@ -125,6 +130,10 @@ const (
 	saysMeeting
 	// saysReach is an invitation beside an address, a number, a name or a link.
 	saysReach
+	isReachEN
+	isJoining
+	isFollow
+	isFine
 
 	lastClass
 )

@@ -22,6 +22,8 @@ const (
 	sure
 	// bare: only in a sentence without any word of the work.
 	bare
+	// led: only behind an invitation.
+	led
 )
 
 type step struct {
@@ -50,9 +52,13 @@ var rules = []rule{
 	{invites, whyInviteService, 82, []step{{of(isHaveEN, isHaveWeak), 0}, {of(isService, isOther), 5}}, 0},
 	// 電話、いつでもどうぞ, メール対応してくれる方だと助かります, 番号だけもらえれば
 	{invites, whyInviteChannel, 74, []step{{of(isMail, isPhone, isDM), 0}, {of(isAsk), 14}}, bare},
-	{invites, whyInviteDetail, 76, []step{{of(isDetailNoun), 0}, {of(isAsk, isSearch, isAdding, isGiven), 8}}, bare},
+	{invites, whyInviteDetail, 76, []step{{of(isDetailNoun), 0}, {of(isAsk, isSearch, isAdding, isGiven), 14}}, bare},
 	// ブログのフォームからどうぞ, 概要欄に連絡先があります
 	{invites, whyInviteProfile, 76, []step{{of(isOwnSite), 0}, {of(isFrom), 12}, {of(isNudge), 10}}, bare},
+	// フォローします, 申請しました: beside an account or a name
+	{invites, whyInviteReach, 76, []step{{of(isFollow), 0}, {of(isAsk), 5}}, near},
+	// そちらで依頼して: behind an invitation
+	{invites, whyInviteThere, 72, []step{{of(isThere), 0}, {of(isAct, isDeal, isMail, isPhone, isDM), 4}}, led},
 	// DMください, DMのほうに
 	{invites, whyInviteDM, 78, []step{{of(isDM), 0}, {of(isAct, isSwap, isAdding, isAsk, isReach), 8}}, 0},
 	{invites, whyInviteDM, 70, []step{{of(isService, isOther), 0}, {of(isDM), 2}}, 0},
@@ -86,6 +92,11 @@ var rules = []rule{
 	{pays, whyPayOutside, 78, []step{{of(isMeans), 0}, {of(isPayMood), 0}}, 0},
 	{pays, whyPayOutside, 78, []step{{of(isPay), 0}, {of(isMeans), 12}, {of(isPayTail), 0}}, 0},
 	{pays, whyPayOutside, 84, []step{{of(isAccount), 0}, {of(isGiven), 6}}, bare},
+	{pays, whyPayOutside, 78, []step{{of(isAccount), 0}, {of(isPay), 20}, {of(isPayMood), 8}}, bare},
+	// 次回から直接で, 外なら半額, BASEのショップから買って
+	{pays, whyPayOutside, 78, []step{{of(isNextDeal), 0}, {of(isDirectEnd), 6}}, 0},
+	{pays, whyPayOutside, 78, []step{{of(isDirect, isOutside, isDirectEnd), 0}, {of(isCheap), 12}}, 0},
+	{pays, whyPayOutside, 76, []step{{of(isShop), 0}, {of(isBuying), 18}, {of(isPayMood), 8}}, 0},
 	// 手数料が引かれるので直接, 直接なら手数料分お安く
 	{pays, whyPayFee, 82, []step{{of(isFee), 0}, {of(isSaving), 10}, {of(isDirect, isOutside), 16}}, 0},
 	{pays, whyPayFee, 80, []step{{of(isDirect, isOutside), 0}, {of(isFee), 22}, {of(isSaving), 8}}, 0},

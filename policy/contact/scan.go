@@ -49,6 +49,8 @@ const (
 	inPay
 	inName
 	inContact
+	// inInvite is an invitation found before.
+	inInvite
 	// inDetail is any of them: what one gets in touch by.
 	inDetail = inLink | inAddress | inPhone | inHandle
 )
@@ -64,6 +66,8 @@ func (sc *scan) add(kind policy.Finding, from, to, confidence int, w why) {
 			sc.take(from, to, inContact)
 		case policy.FoundOutsidePayment:
 			sc.take(from, to, inPay)
+		case policy.FoundInvitation:
+			sc.take(from, to, inInvite)
 		}
 	}
 }

@@ -18,9 +18,6 @@ func (sc *scan) speech() {
 		if h.is(saysInvitation, saysPayment, saysMeeting) {
 			sc.phrase(h)
 		}
-		if h.is(isTo) {
-			sc.addressed(h)
-		}
 		if h.is(isSearch) {
 			sc.searched(h)
 		}
@@ -33,6 +30,7 @@ func (sc *scan) speech() {
 		}
 	}
 	sc.names()
+	sc.reaches()
 }
 
 // phrase is a word that says all by itself.
@@ -41,6 +39,8 @@ func (sc *scan) phrase(h hit) {
 		return
 	}
 	switch {
+	case isKatakana(sc.at(h.to)) && isJapanese(sc.at(h.to-1)) && !isKatakana(sc.at(h.to-1)):
+		// 友だち追加ボタン: a part of a longer noun
 	case h.is(saysInvitation):
 		sc.add(invites, h.from, h.to, 80, whyInviteOutside)
 	case h.is(saysPayment):
@@ -59,21 +59,6 @@ func (sc *scan) stopped(from, to int) bool {
 		}
 	}
 	return false
-}
-
-// addressed finds a request whose address it is: "… 宛に画像をお願いします".
-func (sc *scan) addressed(h hit) {
-	if !sc.taken(h.from-2, h.from, inContact) {
-		return
-	}
-	_, end := sc.sentence(h.from, h.to)
-	stop := min(end, h.to+16)
-	for k := sc.seek(h.to); k < len(sc.hits) && sc.hits[k].to <= stop; k++ {
-		if sc.hits[k].is(isPlease) {
-			sc.add(invites, h.from, sc.hits[k].to, 76, whyInviteReach)
-			return
-		}
-	}
 }
 
 // searched finds 「…」で検索してください and a name by which to search.
@@ -125,6 +110,9 @@ func (sc *scan) try(r *rule, k int) {
 	if r.only&near != 0 && !sc.detailNear(first.from, to) || r.only&sure == 0 && sc.takenBack(first.from, to) || r.only&bare != 0 && sc.ofWork(first.from, to) {
 		return
 	}
+	if r.only&led != 0 && !sc.taken(first.from-60, first.from, inInvite) {
+		return
+	}
 	if r.kind == meets && (sc.online(first.from, to) || sc.wordIn(to, to+9, isAudience) || sc.told(to)) {
 		return
 	}
@@ -169,8 +157,8 @@ func (sc *scan) isObject(i int) bool {
 func (sc *scan) channel(h hit, confidence int) {
 	if h.is(isService) {
 		sc.add(policy.FoundServiceName, h.from, h.to, confidence, whyName)
-		sc.take(h.from, h.to, inName)
 	}
+	sc.take(h.from, h.to, inName)
 }
 
 // next is the word of a step behind another one: the nearest, the longest of
@@ -204,7 +192,7 @@ func (sc *scan) next(to int, s step, k int) int {
 
 // detailNear reports an address, a number, a name or a link close by.
 func (sc *scan) detailNear(from, to int) bool {
-	return sc.taken(from-60, to+60, inContact)
+	return sc.taken(from-60, to+60, inContact|inName)
 }
 
 // takenBack reports that the sentence refuses it, speaks of the platform, or
@@ -257,6 +245,9 @@ func (sc *scan) inQuotes(from, to int) bool {
 
 // goesOn reports ている and てる behind what was said: it is going on, not proposed.
 func (sc *scan) goesOn(to int) bool {
+	if sc.at(to-1) == 'い' && sc.at(to-2) == '願' {
+		return false // お願いしているのですが asks
+	}
 	for i := to - 1; i < to+2; i++ {
 		if sc.at(i) == 'て' && (sc.at(i+1) == 'い' && (sc.at(i+2) == 'る' || sc.at(i+2) == 'た' && sc.at(i+3) != 'だ') || sc.at(i+1) == 'る') {
 			return true
@@ -308,7 +299,17 @@ func (sc *scan) describes(to, end int) bool {
 // refused reports words such as できません, but not the question できませんか.
 func (sc *scan) refused(from, to int) bool {
 	for k := sc.seek(from); k < len(sc.hits) && sc.hits[k].from < to; k++ {
-		if h := sc.hits[k]; h.is(isNo) && sc.at(h.to) != 'か' && sc.at(h.to) != '?' {
+		if h := sc.hits[k]; h.is(isNo) && sc.at(h.to) != 'か' && sc.at(h.to) != '?' && !sc.isFine(h) {
+			return true
+		}
+	}
+	return false
+}
+
+// isFine reports a negative that agrees: かまいません, 問題ございません.
+func (sc *scan) isFine(no hit) bool {
+	for k := sc.seek(max(no.from-9, 0)); k < len(sc.hits) && sc.hits[k].from <= no.from; k++ {
+		if h := sc.hits[k]; h.is(isFine) && h.to >= no.to-1 {
 			return true
 		}
 	}
@@ -456,7 +457,7 @@ func (sc *scan) isLatinName(h hit) bool {
 		return false
 	case h.to-h.from == 1 && (isDigit(sc.at(h.from-2)) || before == ' ' && isDigit(sc.at(h.to+1))):
 		return false // 1080 x 1920
-	case isJapanese(before) || isJapanese(after):
+	case isJapanese(before) || isJapanese(after) || after == '、' || after == '。' || after == '…':
 		return true
 	case sc.isUpper(h.from) && h.to-h.from > 1 && !sc.isUpper(h.from+1) && (h.from == 0 || sc.breaks(h.from-1) || sc.breaks(max(h.from-2, 0))):
 		// Any word is written large where a sentence begins.

@@ -1,0 +1,38 @@
+package contact
+
+import (
+	"slices"
+
+	"github.com/torikime/torikime/policy"
+)
+
+// reaches finds what is asked beside an address, a number or an account name: nearly
+// any request in the same sentence is one to get in touch by it.
+func (sc *scan) reaches() {
+	for _, d := range slices.Clone(sc.found) {
+		switch d.kind {
+		case policy.FoundAddress, policy.FoundPhone, policy.FoundHandle:
+			sc.beside(d, isAsk, isPlease, isReach, saysReach, isNudge, isReachEN, isActEN)
+		case policy.FoundForbiddenLink:
+			sc.beside(d, isJoining)
+		}
+	}
+}
+
+// beside looks for such a word behind a detail, then before it.
+func (sc *scan) beside(d found, asks ...class) {
+	begin, end := sc.sentence(d.from, d.to)
+	begin, end = max(begin, d.from-40), min(end, d.to+40)
+	for k := sc.seek(d.to); k < len(sc.hits) && sc.hits[k].from < end; k++ {
+		if h := sc.hits[k]; h.is(asks...) && h.to <= end && !sc.refused(h.from, min(end, h.to+8)) {
+			sc.add(invites, d.to, h.to, 70, whyInviteReach)
+			return
+		}
+	}
+	for k := sc.seek(begin); k < len(sc.hits) && sc.hits[k].to <= d.from; k++ {
+		if h := sc.hits[k]; h.is(asks...) && !sc.refused(h.from, d.from) && !sc.taken(h.from, h.to, inDetail) {
+			sc.add(invites, h.from, d.from, 66, whyInviteReach)
+			return
+		}
+	}
+}
