@@ -20,7 +20,7 @@ var contactTests = []test{
 }
 
 const (
-	withNumber  = "お電話は 090-1234-5678 まで"
+	withNumber  = "控えは 090-1234-5678 です"
 	withService = "LINEで連絡ください"
 )
 
