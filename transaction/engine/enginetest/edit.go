@@ -142,7 +142,7 @@ func editHeld(t *testing.T, open Open) {
 	w := newWorld(t, open(t), func(o *engine.Options) { o.Policies = []engine.InForce{{Policy: &holds}} })
 	w.purchase("1", aoi)
 	c := edition(1)
-	c.Description = "call me: 090-1234-5678"
+	c.Description = "090-1234-5678"
 	_, err := w.Edit(w.ctx, "logo", c, engine.ListingCall{})
 	require.Equal(t, "description phone", faultOf(w.rejected(err, "T8.2", "contact")))
 
@@ -153,7 +153,7 @@ func editHeld(t *testing.T, open Open) {
 		require.NoError(t, err)
 		return page.Items, len(all.Items)
 	}
-	c.Description = "write to ren@example.com"
+	c.Description = "ren@example.com"
 	for _, heal := range []func(){
 		func() { w.edit("logo", edition(1)) },
 		func() {
