@@ -129,6 +129,10 @@ func (w *work[S, E, O]) try(ctx context.Context, l loaded[S, E], told *Answered)
 	c := change[S, E]{loaded: l}
 	if w.gather != nil {
 		if err := w.gather(ctx, l.state); err != nil {
+			// What has succeeded is answered so, whatever stands against it now.
+			if out, done, again := w.repeated(ctx, told); done {
+				return out, true, again
+			}
 			return out, true, err
 		}
 	}

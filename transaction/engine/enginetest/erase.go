@@ -31,6 +31,7 @@ var eraseTests = []test{
 	{"T9.4 nobody writes to or as somebody who has left", eraseConversations},
 	{"T9.4 a purchase and a deletion at once: one of the two", eraseRace},
 	{"T9.4 a proposal that was bought keeps the account before its transaction is stored", eraseUnstored},
+	{"T9.4 a purchase that comes again is answered as the first, though the seller has left", eraseThenRepeat},
 	{"T9.4 what cannot be an account", eraseNobody},
 }
 
@@ -413,4 +414,18 @@ func eraseUnstored(t *testing.T, open Open) {
 	w.rejected(err, "T9.4", "open")
 	w.do("q", transaction.OperatorCancel{By: transaction.Operator("op"), Reason: "x"})
 	w.erase("aoi")
+}
+
+func eraseThenRepeat(t *testing.T, open Open) {
+	w := newWorld(t, open(t))
+	call := engine.Call{Key: "k", Input: []byte("logo")}
+	_, err := w.Purchase(w.ctx, order("1", aoi), call)
+	require.NoError(t, err)
+	w.do("1", transaction.OperatorCancel{By: transaction.Operator("op"), Reason: "x"})
+	w.erase("ren")
+	again, err := w.Purchase(w.ctx, order("1", aoi), call)
+	require.NoError(t, err)
+	require.True(t, again.Repeated)
+	_, err = w.Purchase(w.ctx, order("2", aoi), engine.Call{Key: "other"})
+	w.rejected(err, "T9.4", "left")
 }
