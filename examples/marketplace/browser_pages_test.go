@@ -24,7 +24,7 @@ func TestBrowserSeesHeldWords(t *testing.T) {
 	room := b.order(url)
 
 	b.be(url, "ren", room)
-	b.fill(`#message-text`, "完成データの送り先を教えてください。\nこちらは taro@example.com です。")
+	b.fill(`#message-text`, "完成データができました。\nこちらは taro@example.com です。")
 	b.press(`#do-message form button`)
 	b.see(`.bubble.mine .told`, "it counts as your contact")
 	b.see(`.bubble.mine mark`, "taro@example.com")
