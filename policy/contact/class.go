@@ -57,6 +57,8 @@ const (
 	isProfile
 	isProfileLink
 	isAct
+	// isDo are acts of any kind, which say something behind a name alone.
+	isDo
 	isSwap
 	isAsk
 	isReach

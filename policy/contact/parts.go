@@ -19,7 +19,7 @@ func (sc *scan) addressParts() {
 	for _, h := range sc.hits {
 		switch {
 		case sc.taken(h.from, h.to, inLink|inAddress):
-		case h.is(isProvider), h.is(isCarrier) && sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isMail, isAt, isSide, isDot):
+		case h.is(isProvider, isCarrier):
 			sc.byProvider(h)
 		case h.is(isAt):
 			sc.spelled(h)
@@ -38,7 +38,8 @@ func (sc *scan) byProvider(h hit) {
 		sc.addPart(from, to)
 		return
 	}
-	if sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isWork) {
+	if sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isWork) ||
+		!h.is(isProvider) && !sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isMail, isAt, isSide, isDot) {
 		return
 	}
 	quoted := sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isSide, isMail)

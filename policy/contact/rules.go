@@ -40,7 +40,7 @@ const (
 // rules are tried at every word that can begin one; the gaps are in runes.
 var rules = []rule{
 	// LINEで話しましょう, ラインを交換, Zoomでお願い, インスタのDMに: a name, then how it is used.
-	{invites, whyInviteService, 85, []step{{of(isService, isOther), 0}, {of(isChannelTail), 1}, {of(isAct, isSwap, isAdding, isDM, isSearch), 14}}, 0},
+	{invites, whyInviteService, 85, []step{{of(isService, isOther), 0}, {of(isChannelTail), 1}, {of(isAct, isDo, isSwap, isAdding, isDM, isSearch), 14}}, 0},
 	{invites, whyInviteService, 82, []step{{of(isService, isOther), 0}, {of(isChannelTail), 1}, {of(isAsk), 10}}, 0},
 	{invites, whyInviteService, 85, []step{{of(isService, isOther), 0}, {of(isAct, isSwap, isAdding), 3}}, 0},
 	{invites, whyInviteService, 82, []step{{of(isService, isOther), 0}, {of(isAsk), 1}}, 0},

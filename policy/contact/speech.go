@@ -45,7 +45,7 @@ func (sc *scan) phrase(h hit) {
 		sc.add(invites, h.from, h.to, 80, whyInviteOutside)
 	case h.is(saysPayment):
 		sc.add(pays, h.from, h.to, 82, whyPayOutside)
-	case !sc.online(h.from, h.to):
+	case !sc.online(h.from, h.to) && !sc.wordIn(h.to, h.to+6, isWork):
 		sc.add(meets, h.from, h.to, 82, whyMeetDirect)
 	}
 }
@@ -84,7 +84,7 @@ func (sc *scan) try(r *rule, k int) {
 	if first.classes.any(channels) && r.steps[0].classes.any(channels) && !sc.isName(first) {
 		return
 	}
-	if sc.wordAt(first.from, isStop) > first.to {
+	if sc.wordAt(first.from, isStop) > first.to || r.kind == invites && first.is(isMail, isPhone) && sc.ofIt(first.to) {
 		return
 	}
 	to, name := first.to, -1
@@ -113,7 +113,7 @@ func (sc *scan) try(r *rule, k int) {
 	if r.only&led != 0 && !sc.taken(first.from-60, first.from, inInvite) {
 		return
 	}
-	if r.kind == meets && (sc.online(first.from, to) || sc.wordIn(to, to+9, isAudience) || sc.told(to)) {
+	if r.kind == meets && (sc.online(first.from, to) || sc.wordIn(to, to+9, isAudience) || sc.wordIn(to, to+6, isWork) || sc.told(to)) {
 		return
 	}
 	if r.kind == pays && sc.wordAt(first.from, isNoPay) > 0 {
@@ -412,8 +412,19 @@ func (sc *scan) isTopic(h hit, to int) bool {
 	if sc.wordAt(at, isSubject) > 0 && sc.wordAt(at, isChannelTail) == 0 || sc.wordAt(at, isPhrasal) > 0 && at == h.to+1 {
 		return true
 	}
+	if sc.ofIt(h.to) {
+		return true
+	}
 	_, end := sc.sentence(h.from, to)
 	return isLatin(sc.at(h.from)) && sc.wordIn(h.to, min(end, h.to+22), isSubject) && !isJapanese(sc.at(h.to)) && !sc.taken(h.to, min(end, h.to+22), inHandle)
+}
+
+// ofIt reports の and a noun that belongs to what is named: インスタのプロフィール文. An ID,
+// a DM or a number are what one gets in touch by.
+func (sc *scan) ofIt(i int) bool {
+	next := sc.at(i + 1)
+	return sc.at(i) == 'の' && (isKanji(next) || isKatakana(next)) && sc.wordAt(i, isChannelTail)-i < 2 &&
+		sc.wordAt(i+1, isDM, isIDWord, isDetailNoun, isAct, isPhone, isMail, isAdding, isFollow, isMeetingID, isService, isOther) == 0
 }
 
 // isName reports that a hit is the name of a service, and not a plain word or a

@@ -1,0 +1,137 @@
+package contact_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/torikime/torikime/policy"
+)
+
+// variant is a sentence with places in braces, each filled with every word of a list.
+type variant struct {
+	kind     policy.Finding
+	sentence string
+}
+
+// fillings are the words for the places of variants.
+var fillings = map[string]string{
+	"name":    "LINE|ライン|Skype|インスタ|Zoom|メッセンジャー|Twitter|Teams|フェイスブック",
+	"other":   "Discord|テレグラム|カカオトーク|WhatsApp|Slack",
+	"Name":    "LINE|Skype|Instagram|Zoom|Messenger|Discord|Facebook",
+	"talk":    "話し|お話し|やり取りし|連絡し|打ち合わせし|ご相談し|通話し",
+	"talkte":  "話して|やり取りして|連絡して|送って|打ち合わせして|つないで",
+	"want":    "ませんか？|ましょう|たいです|たいのですが、いかがでしょうか",
+	"ask":     "もらえますか|いただけますか|ください|もらえると助かります|ほしいです|いただけると嬉しいです|もいいですか",
+	"fine":    "でも大丈夫です|で問題ありません|でお願いします|でも構いません|のほうが助かります|のほうが早いです|でいかがでしょうか|でもいいですか",
+	"detail":  "連絡先|電話番号|メールアドレス|LINEのID|アカウント名|携帯の番号|メアド",
+	"tell":    "教えていただけますか|教えてください|お聞きしてもいいですか|交換しませんか|教えてもらえると助かります|いただけますか|お伺いしてもよろしいですか",
+	"out":     "外部で|別のアプリで|ここ以外で|ココナラの外で|個人的に|直接|他のSNSで|サイト外で",
+	"me":      "text me|email me|call me|dm me|add me on LINE|message me on Discord|ring me|reach me on Skype",
+	"when":    "later|tonight|when you can|if that works|please|tomorrow",
+	"can":     "Can we|Could we|Shall we|I'd like to|I'd love to|Let's|Is it ok if we|Would you mind if we|Maybe we can",
+	"talkEN":  "talk|chat|continue|move this|discuss it|catch up|do a call|speak",
+	"onEN":    "on LINE|on Skype|via Zoom|over Messenger|on Discord|by email|outside the platform|somewhere else|over the phone|off this site",
+	"means":   "PayPay|銀行振込|現金|アマゾンギフト券|PayPal|ビットコイン|メルペイ|ペイペイ|LINE Pay",
+	"payte":   "でお支払いしても|で払っても|で送っても",
+	"may":     "いいですか|大丈夫ですか|よろしいでしょうか|構いませんか|問題ないですか",
+	"payfine": "で払います|での支払いも可能です|でお支払いします|でも大丈夫です|でお願いします|で送りますね|払いでもいいですか|で先払いします",
+	"deal":    "取引|契約|お支払い|依頼|発注|振り込み|お取引|ご依頼",
+	"dealend": "しませんか|したいです|でお願いできますか|してもいいですか|していただけませんか|も可能です",
+	"by":      "by PayPal|via Venmo|in cash|by bank transfer|with crypto|through Wise|directly|with an Amazon gift card",
+	"payEN":   "I can pay you|Can I pay|You can pay me|I'd prefer to pay|Please pay|We could settle it|I'll send the money",
+	"meette":  "会って|お会いして|待ち合わせて|直接会って",
+	"place":   "渋谷駅で|駅前のカフェで|御社の近くで|新宿で|そちらのオフィスで|どこかのファミレスで|喫茶店で",
+	"meetmas": "お会いし|会い|待ち合わせし|落ち合い|打ち合わせし|合流し|顔合わせし",
+	"go":      "伺います|お伺いしてもいいですか|訪問してもよろしいですか|お邪魔します|伺わせてください|行ってもいいですか",
+	"goto":    "御社に|そちらの事務所に|お店に|ご自宅に|スタジオに|会社に",
+	"come":    "うちに|私の事務所に|弊社に|こちらのスタジオに|自宅に",
+	"comete":  "来てもらえますか|来ていただけますか|来ませんか|お越しください|お越しいただけますか|いらしてください",
+	"meetEN":  "meet up|meet in person|grab a coffee|get lunch|meet at the station|meet face to face|have a drink",
+	"sep":     "-|－| |.|・|ー|/|　| - |",
+	"mob":     "090|080|070",
+	"local":   "taro.suzuki|hana_85|k-tanaka|yuki1990",
+	"at":      "@|＠| @ |(at)|[at]|（アット）|アットマーク|あっと|★| at |【@】|<at>",
+	"host":    "gmail.com|example.co.jp|yahoo.co.jp|example.com|icloud.com",
+	"prov":    "gmail|Gmail|ジーメール|ヤフーメール|icloud|ドコモのメール",
+	"tellid":  "です|になります|で登録しています|で検索してください|です、追加お願いします|だよ",
+	"casual":  "で話そう|で話そ|でいい？|にしない？|でよくない？|教えて|やってる？|でやりとりしよ|のID教えて|で連絡とろう|で送るね|に切り替えよう|つなご|で電話しよ",
+	"keigo":   "にてご連絡賜れますと幸いです|にてご相談させていただけますでしょうか|でお打ち合わせの機会を頂戴できれば幸いです|へご連絡いただけますと幸甚です|にてやり取りさせていただきたく存じます|でのご連絡をお願いできますでしょうか",
+	"done":    "送りました|送っておきました|しました|申請しました|登録しました|追加させていただきました|フォローしました",
+	"ch":      "LINEの友だち追加|フレンド申請|インスタのフォロー|友達申請",
+	"chdone":  "しました|しておきました|させていただきました|お願いします|してもらえますか|よろしくです",
+	"search":  "検索してください|検索すると出てきます|ググってもらえれば出ます|探してみてください|調べていただければ見つかります|検索してもらえますか",
+	"byname":  "名前で|屋号で|店名で|活動名で|本名で|アカウント名で",
+	"profile": "プロフィールのリンク|プロフのURL|プロフィールのホームページ|ブログのフォーム|ホームページのお問い合わせフォーム",
+	"fromit":  "からご連絡ください|から連絡もらえますか|からお問い合わせください|からどうぞ|からメッセージいただけますか",
+	"askEN":   "Can I have your|Could you give me your|May I get your|Please send me your|What's your|Could you share your|tell me your",
+	"detEN":   "phone number|email|email address|LINE ID|contact info|number|WhatsApp|Skype|Instagram|contact details",
+	"feeEN":   "Let's skip the fee|We can avoid the platform fee|save on fees|It saves us both the commission|no platform fees that way",
+	"outEN":   "outside the platform|off-platform|outside of Coconala|directly",
+	"dealEN":  "Let's do the next job|I'd rather deal|We can work together|I can do it cheaper|Hire me|You can order",
+	"foreign": "+44 7911 123456|+1 (415) 555-0132|+82-10-1234-5678|+86 139 1234 5678|+886 912 345 678|+33 6 12 34 56 78|+49 151 23456789|+61 412 345 678",
+	"kana":    "ゼロキュウゼロ、イチサンゴナナ、ニヨンロクハチ|〇九〇の一三五七の二四六八|ぜろはちぜろ いちさんごなな によんろくはち|零九零一三五七二四六八|zero nine zero, one three five seven, two four six eight|⓪⑨⓪①③⑤⑦②④⑥⑧|０９０（１３５７）２４６８|O9O-1357-2468",
+	"pieces":  "最初は090、次が1357、最後が2468です|090のあと1357で、最後2468|頭が090、真ん中1357、下4桁2468|starts with 090, then 1357, ends in 2468",
+	"url":     "https://drive.google.com/file/d/abc|github.com/taro/x|www.facebook.com/taro|dropbox.com/s/abc|zoom.us/j/123",
+}
+
+// variants say the same thing in the many ways that grammar allows.
+var variants = []variant{
+	{policy.FoundInvitation, "{name}で{talk}{want}"}, {policy.FoundServiceName, "{name}で{talk}{want}"},
+	{policy.FoundInvitation, "よければ{name}で{talkte}{ask}"}, {policy.FoundInvitation, "{other}で{talkte}{ask}"},
+	{policy.FoundInvitation, "{name}{fine}"}, {policy.FoundServiceName, "こちらは{name}{fine}"}, {policy.FoundInvitation, "{other}{fine}"},
+	{policy.FoundInvitation, "{detail}を{tell}"}, {policy.FoundInvitation, "差し支えなければ{detail}{tell}"},
+	{policy.FoundInvitation, "{out}{talk}{want}"}, {policy.FoundInvitation, "今後は{out}{talkte}{ask}"},
+	{policy.FoundInvitation, "{name}やってますか？"}, {policy.FoundInvitation, "{name}のほうに{talkte}{ask}"}, {policy.FoundInvitation, "{name}追加しました"},
+	{policy.FoundInvitation, "{name}{casual}"}, {policy.FoundServiceName, "{name}{casual}"}, {policy.FoundInvitation, "{other}{casual}"}, {policy.FoundInvitation, "{name}{keigo}"}, {policy.FoundServiceName, "今後は{name}{keigo}"},
+	{policy.FoundInvitation, "{ch}{chdone}"}, {policy.FoundInvitation, "{byname}{search}"}, {policy.FoundInvitation, "{profile}{fromit}"}, {policy.FoundInvitation, "{askEN} {detEN}?"},
+	{policy.FoundInvitation, "DM{done}"}, {policy.FoundInvitation, "メール{keigo}"}, {policy.FoundInvitation, "お電話{keigo}"},
+	{policy.FoundInvitation, "{local}@example.com{keigo}"}, {policy.FoundInvitation, "090-1357-2468{keigo}"}, {policy.FoundInvitation, "{local}@example.comまで{talkte}{ask}"}, {policy.FoundInvitation, "0120-444-222 にお電話{ask}"},
+	{policy.FoundOutsidePayment, "{feeEN} and work {outEN}"}, {policy.FoundOutsidePayment, "{dealEN} {outEN}"}, {policy.FoundOutsidePayment, "{means}{may}"},
+	{policy.FoundPhone, "{foreign}"}, {policy.FoundPhone, "{kana}です"}, {policy.FoundPhone, "{pieces}"},
+	{policy.FoundInvitation, "電話{fine}"}, {policy.FoundInvitation, "メール{fine}"}, {policy.FoundInvitation, "電話で{talk}{want}"}, {policy.FoundInvitation, "メールで{talkte}{ask}"},
+	{policy.FoundInvitation, "{me} {when}"}, {policy.FoundInvitation, "{can} {talkEN} {onEN}?"}, {policy.FoundInvitation, "Do you use {Name}?"}, {policy.FoundServiceName, "add me on LINE {when}"},
+	{policy.FoundInvitation, "I usually talk to clients on {Name}"}, {policy.FoundInvitation, "What's your {Name}?"}, {policy.FoundInvitation, "{Name} works better for me"},
+	{policy.FoundOutsidePayment, "{means}{payte}{may}"}, {policy.FoundOutsidePayment, "{means}{payfine}"}, {policy.FoundOutsidePayment, "{out}{deal}{dealend}"},
+	{policy.FoundOutsidePayment, "{payEN} {by}"}, {policy.FoundOutsidePayment, "手数料がもったいないので直接{deal}{dealend}"},
+	{policy.FoundMeeting, "{place}{meetmas}{want}"}, {policy.FoundMeeting, "一度{meette}{talkte}{ask}"}, {policy.FoundMeeting, "来週{goto}{go}"}, {policy.FoundMeeting, "{come}{comete}"},
+	{policy.FoundMeeting, "{can} {meetEN}"},
+	{policy.FoundPhone, "{mob}{sep}1357{sep}2468です"}, {policy.FoundPhone, "電話は{mob}{sep}8642{sep}9753まで"},
+	{policy.FoundAddress, "{local}{at}{host}"}, {policy.FoundAddress, "メールは{local}{at}{host}です"}, {policy.FoundAddress, "{prov}で{local}です"}, {policy.FoundAddress, "{local}、後ろは{prov}です"},
+	{policy.FoundHandle, "{name}は{local}{tellid}"}, {policy.FoundHandle, "{other}のIDは{local}{tellid}"}, {policy.FoundHandle, "{local}（{name}）"}, {policy.FoundHandle, "my {Name} is {local}"},
+	{policy.FoundForbiddenLink, "{url} を見てください"}, {policy.FoundForbiddenLink, "こちらです→{url}"},
+}
+
+// fill puts every word in the first place of a sentence, then in the next.
+func fill(sentence string, say func(string)) {
+	open := strings.IndexByte(sentence, '{')
+	if open < 0 {
+		say(sentence)
+		return
+	}
+	end := strings.IndexByte(sentence, '}')
+	for _, w := range strings.Split(fillings[sentence[open+1:end]], "|") {
+		fill(sentence[:open]+w+sentence[end+1:], say)
+	}
+}
+
+// T8.3 What is found does not hang on the very words: of the thousands of ways in
+// which the same can be said, nearly all are found, for every sentence by itself.
+func TestScan_Variants(t *testing.T) {
+	t.Parallel()
+	s := scanner(t)
+	for _, v := range variants {
+		all, missed := 0, []string(nil)
+		fill(v.sentence, func(text string) {
+			all++
+			for _, f := range s.Scan(text) {
+				if f.Kind == v.kind {
+					return
+				}
+			}
+			missed = append(missed, text)
+		})
+		if 100*len(missed) > 4*all {
+			t.Errorf("%s %s: %d of %d missed: %q", v.kind, v.sentence, len(missed), all, missed[:min(len(missed), 12)])
+		}
+	}
+}
