@@ -43,15 +43,16 @@ type List struct {
 // Writings are the texts of a service that are looked through before it is
 // offered (T8.2).
 func (c *List) Writings() []transaction.Writing {
-	titles := make([]string, len(c.Options))
+	titles, ids := make([]string, len(c.Options)), make([]string, len(c.Options))
 	for i := range c.Options {
-		titles[i] = c.Options[i].Title
+		titles[i], ids[i] = c.Options[i].Title, c.Options[i].ID
 	}
 	list := []transaction.Writing{
 		{Name: "title", Path: "title", Text: c.Title},
 		{Name: "description", Path: "description", Text: c.Description},
 		{Name: "notes", Path: "notes_for_buyers", Text: c.Notes},
 		{Name: "options", Path: "options", Text: strings.Join(titles, "\n")},
+		{Name: "option_ids", Path: "options", Text: strings.Join(ids, "\n")}, // the seller's words too, and buyers see them
 	}
 	return slices.DeleteFunc(list, func(w transaction.Writing) bool { return w.Text == "" })
 }

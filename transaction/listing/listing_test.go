@@ -253,6 +253,7 @@ func TestFindings(t *testing.T) {
 	require.Equal(t, []transaction.Writing{
 		{Name: "title", Path: "title", Text: "ロゴ"}, {Name: "description", Path: "description", Text: "three drafts"},
 		{Name: "notes", Path: "notes_for_buyers", Text: "colours, please"}, {Name: "options", Path: "options", Text: "急ぎ"},
+		{Name: "option_ids", Path: "options", Text: "fast"},
 	}, l.Writings())
 
 	_, no := listing.Decide(listing.State{}, suspicious(policy.Refuse), nil, noon)
