@@ -18,8 +18,10 @@ func purchase(s *State, c *Purchase, f *Facts, at time.Time) ([]Event, *policy.R
 	if no := purchaseForm(c); no != nil {
 		return nil, no
 	}
-	if no := forbidden(s, *c, f, at); no != nil {
-		return nil, no
+	if len(f.Found) > 0 {
+		if no := forbidden(s, *c, f, at); no != nil {
+			return nil, no
+		}
 	}
 	if no := mayPurchase(c, f); no != nil {
 		return nil, no
