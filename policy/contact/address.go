@@ -93,6 +93,11 @@ func (sc *scan) address(local chain) int {
 	}
 	from, whole := local.from, len(local.labels) > 1 || hasSign(local.labels[0].name)
 	switch {
+	case kind == symbolAt && domain == nil && sc.symbolTop(c.to) > 0:
+		to := sc.symbolTop(c.to)
+		sc.add(policy.FoundAddress, local.from, to, 76, whyAddressDisguised)
+		sc.take(local.from, to, inAddress)
+		return to
 	case domain == nil && !provider, kind == symbolAt && domain == nil:
 		return 0
 	case domain != nil && kind == plainAt && sc.s.hosts.judge(domain) == forbidden && local.labels[0].name == "git":
@@ -114,6 +119,19 @@ func (sc *scan) address(local chain) int {
 	sc.add(policy.FoundAddress, from, to, confidence, why)
 	sc.take(from, to, inAddress)
 	return to
+}
+
+// symbolTop is where a top-level domain ends behind a sign that stands for its dot:
+// nemu⦿example⦾jp; 0 for none.
+func (sc *scan) symbolTop(i int) int {
+	if !isAtSymbol(sc.at(i)) {
+		return 0
+	}
+	l, ok := sc.labelAt(i + 1)
+	if !ok || !isTopLevel(readLabel(sc.f.runes[l.from:l.to])) {
+		return 0
+	}
+	return l.to
 }
 
 // hasSign reports a name that is not a plain word: it has a digit or a sign in it.

@@ -26,8 +26,6 @@ const (
 	isSide
 	isJoin
 	isTop
-	isSignedAt
-	isSignedDot
 	isNextPart
 	isPhoneLabel
 	isNumberLabel

@@ -145,6 +145,10 @@ func (s *Scanner) struck(name []rune) {
 		out := append([]rune(nil), name...)
 		out[i] = masked
 		s.trie.add(out, isService)
+		if like := map[rune]rune{'i': '1', 'o': '0', 'e': '3', 's': '5'}[name[i]]; like != 0 && len(name) > 3 {
+			out[i] = like
+			s.trie.add(out, isService) // L1NE
+		}
 	}
 }
 

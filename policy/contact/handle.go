@@ -204,8 +204,9 @@ func (sc *scan) isPlainName(from, to int, linked link) bool {
 
 // sureAfter reports that what follows is an account name and no plain word.
 func (sc *scan) sureAfter(i int) bool {
-	from, to, ok := sc.latinName(sc.blanks(i))
-	return ok && (sc.at(from) == '@' || isSure(sc.read(from, to)))
+	i = sc.blanks(i)
+	from, to, ok := sc.latinName(i)
+	return sc.taken(i, i+1, inHandle) || ok && (sc.at(from) == '@' || isSure(sc.read(from, to)))
 }
 
 // isSure reports a name that no one takes for a word: signs or digits between letters.
@@ -258,7 +259,7 @@ func (sc *scan) atName(i int) {
 		return
 	}
 	from, to, ok := sc.latinName(i)
-	if !ok || sc.at(to) == '(' || sc.at(to) == '/' || codeNames[sc.read(i+1, to)] {
+	if !ok || sc.at(to) == '(' && !isJapanese(sc.at(to+1)) || sc.at(to) == '/' || codeNames[sc.read(i+1, to)] {
 		return
 	}
 	begin, end := sc.sentence(from, to)

@@ -115,7 +115,7 @@ func (sc *scan) localAt(at int, plain bool) (part, bool) {
 	if isMeasure(name) || plainNames[name] || sc.wordAt(from, isAt, isDot, isSide, isProvider, isCarrier, isMail, isService, isOther, isJoin) >= to {
 		return part{}, false
 	}
-	if isSure(name) && (strings.ContainsAny(name, "0123456789._") || isJapanese(sc.at(to)) || isJapanese(sc.at(from-1))) {
+	if isSure(name) && (strings.ContainsAny(name, "0123456789._") || isJapanese(sc.at(sc.blanks(to))) || isJapanese(sc.at(from-1))) {
 		return part{from, to}, true // ex-colleagues is a word
 	}
 	alone := func(r rune) bool {
@@ -168,19 +168,16 @@ func (sc *scan) spelledDomain(i int) int {
 }
 
 // underscored finds name_at_host_dot_com, which is one label to the reader of chains.
-func (sc *scan) underscored(l label) bool {
-	at, dot := 0, false
-	for k := sc.seek(l.from); k < len(sc.hits) && sc.hits[k].from < l.to; k++ {
-		// Words begin and end at other letters only, so that these stand between signs.
-		if sc.hits[k].is(isSignedAt) {
-			at = sc.hits[k].from
+func (sc *scan) underscored(l label) {
+	if l.to-l.from < 10 || l.to-l.from > 80 {
+		return
+	}
+	name := sc.read(l.from, l.to)
+	for _, sign := range []string{"_", "-"} {
+		_, host, at := strings.Cut(name, sign+"at"+sign)
+		if _, _, dot := strings.Cut(host, sign+"dot"+sign); at && dot {
+			sc.add(policy.FoundAddress, l.from, l.to, 84, whyAddressDisguised)
+			sc.take(l.from, l.to, inAddress)
 		}
-		dot = dot || at > 0 && sc.hits[k].is(isSignedDot)
 	}
-	if at <= l.from || !dot {
-		return false
-	}
-	sc.add(policy.FoundAddress, l.from, l.to, 84, whyAddressDisguised)
-	sc.take(l.from, l.to, inAddress)
-	return true
 }

@@ -19,20 +19,21 @@ func (sc *scan) reaches() {
 	}
 }
 
-// beside looks for such a word behind a detail, then before it.
+// beside looks for such words behind a detail and before it.
 func (sc *scan) beside(d found, asks ...class) {
 	begin, end := sc.sentence(d.from, d.to)
 	begin, end = max(begin, d.from-40), min(end, d.to+40)
+	last, first := 0, 0
 	for k := sc.seek(d.to); k < len(sc.hits) && sc.hits[k].from < end; k++ {
 		if h := sc.hits[k]; h.is(asks...) && h.to <= end && !sc.refused(h.from, min(end, h.to+8)) {
-			sc.add(invites, d.to, h.to, 70, whyInviteReach)
-			return
+			last = max(last, h.to)
 		}
 	}
 	for k := sc.seek(begin); k < len(sc.hits) && sc.hits[k].to <= d.from; k++ {
-		if h := sc.hits[k]; h.is(asks...) && !sc.refused(h.from, d.from) && !sc.taken(h.from, h.to, inDetail) {
+		if h := sc.hits[k]; first == 0 && h.is(asks...) && !sc.refused(h.from, d.from) && !sc.taken(h.from, h.to, inDetail) {
+			first = h.to
 			sc.add(invites, h.from, d.from, 66, whyInviteReach)
-			return
 		}
 	}
+	sc.add(invites, d.to, last, 70, whyInviteReach)
 }

@@ -104,7 +104,7 @@ var rules = []rule{
 	// pay you directly, the next job off-platform, crypto is fine, skip the fee
 	{pays, whyPayOutside, 82, []step{{of(isPayEN), 0}, {of(isPayByEN), 18}}, 0},
 	{pays, whyPayOutside, 84, []step{{of(isPayEN), 0}, {of(isOutside), 16}}, 0},
-	{pays, whyPayOutside, 84, []step{{of(isOutside), 0}, {of(isPayEN), 7}}, 0},
+	{pays, whyPayOutside, 84, []step{{of(isOutside), 0}, {of(isPayEN), 2}}, 0},
 	{pays, whyPayOutside, 80, []step{{of(isMeansEN), 0}, {of(isFineEN), 1}}, bare},
 	{pays, whyPayFee, 80, []step{{of(isSkipEN), 0}, {of(isFeeEN), 14}, {of(isOwnEN), 40}}, 0},
 	{pays, whyPayFee, 80, []step{{of(isOwnEN), 0}, {of(isSkipEN), 40}, {of(isFeeEN), 14}}, 0},

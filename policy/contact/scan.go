@@ -203,7 +203,7 @@ func (sc *scan) outdone(c found) bool {
 	case policy.FoundPhone:
 		return sc.taken(c.from, c.to, inMeeting)
 	case policy.FoundInvitation:
-		return c.why == whyInviteOutside && sc.taken(c.from, c.to, inPay)
+		return c.why == whyInviteOutside && sc.taken(c.from, c.from+1, inPay)
 	case policy.FoundMeeting:
 		return sc.taken(c.from, c.to, inPay)
 	}

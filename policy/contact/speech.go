@@ -45,7 +45,7 @@ func (sc *scan) phrase(h hit) {
 		sc.add(invites, h.from, h.to, 80, whyInviteOutside)
 	case h.is(saysPayment):
 		sc.add(pays, h.from, h.to, 82, whyPayOutside)
-	case !sc.online(h.from, h.to) && !sc.wordIn(h.to, h.to+6, isWork):
+	case !sc.online(h.from, h.to) && !sc.shapes(h.to):
 		sc.add(meets, h.from, h.to, 82, whyMeetDirect)
 	}
 }
@@ -113,7 +113,7 @@ func (sc *scan) try(r *rule, k int) {
 	if r.only&led != 0 && !sc.taken(first.from-60, first.from, inInvite) {
 		return
 	}
-	if r.kind == meets && (sc.online(first.from, to) || sc.wordIn(to, to+9, isAudience) || sc.wordIn(to, to+6, isWork) || sc.told(to)) {
+	if r.kind == meets && (sc.online(first.from, to) || sc.wordIn(to, to+9, isAudience) || sc.shapes(to) || sc.told(to)) {
 		return
 	}
 	if r.kind == pays && sc.wordAt(first.from, isNoPay) > 0 {
@@ -206,7 +206,7 @@ func (sc *scan) takenBack(from, to int) bool {
 	if sc.goesOn(to) || sc.describes(to, end) {
 		return true
 	}
-	if sc.refused(to, min(end, to+34)) || sc.wordIn(max(begin, from-30), from, isNotBefore) || sc.wordIn(begin, end, isQuote) {
+	if sc.refused(from, min(end, to+34)) || sc.wordIn(max(begin, from-30), from, isNotBefore) || sc.wordIn(begin, end, isQuote) {
 		return true
 	}
 	if sc.wordIn(from, to, isOutside) {
@@ -214,7 +214,7 @@ func (sc *scan) takenBack(from, to int) bool {
 	}
 	// The platform's name counts if it is not left: "ココナラを通さず" is one word.
 	for k := sc.seek(begin); k < len(sc.hits) && sc.hits[k].from < end; k++ {
-		if h := sc.hits[k]; h.is(isPlatform) && !sc.isLeft(h.to) && sc.wordAt(h.from, isOutside) < h.to && !sc.covered(h) {
+		if h := sc.hits[k]; h.is(isPlatform) && !sc.isLeft(h.to) && sc.wordAt(h.from, isOutside) < h.to && !sc.covered(h) && !(h.from >= from && h.to <= to+4 && sc.wordIn(from, to, isService, isOther)) {
 			return true
 		}
 	}
@@ -224,12 +224,12 @@ func (sc *scan) takenBack(from, to int) bool {
 // inQuotes reports a title or a line of the work: “Call Me Maybe”, 『電話してもいいですか』.
 func (sc *scan) inQuotes(from, to int) bool {
 	open := from - 1
-	for ; open >= 0 && from-open < 24 && !isOpenQuote(sc.f.runes[open]); open-- {
+	for ; open >= 0 && from-open < 24 && !isOpenQuote(sc.f.runes[open]) && !sc.apostrophe(open); open-- {
 		if r := sc.f.runes[open]; r == '」' || r == '』' || r == '\n' || r == '。' {
 			return false
 		}
 	}
-	if open < 0 || !isOpenQuote(sc.at(open)) {
+	if open < 0 || !isOpenQuote(sc.at(open)) && !sc.apostrophe(open) {
 		return false
 	}
 	for i := to; i < to+24; i++ {
@@ -238,9 +238,18 @@ func (sc *scan) inQuotes(from, to int) bool {
 			return true
 		case '"':
 			return true
+		case '\'':
+			if sc.apostrophe(open) && !isWord(sc.at(i+1)) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// apostrophe reports one that opens a quotation: change 'call us' to ….
+func (sc *scan) apostrophe(i int) bool {
+	return key(sc.at(i)) == '\'' && isBlank(sc.at(i-1)) && isWord(sc.at(i+1))
 }
 
 // goesOn reports ている and てる behind what was said: it is going on, not proposed.
@@ -281,6 +290,11 @@ func (sc *scan) told(to int) bool {
 		}
 	}
 	return false
+}
+
+// shapes reports a word of the work that what was said belongs to: 手渡しできるサイズ.
+func (sc *scan) shapes(to int) bool {
+	return (sc.at(to) == 'る' || sc.at(to+1) == 'る' || sc.at(to) == 'の') && sc.wordIn(to, to+6, isWork)
 }
 
 // describes reports that what was said goes on in a noun of the work: を促すバナー,
@@ -424,14 +438,14 @@ func (sc *scan) isTopic(h hit, to int) bool {
 func (sc *scan) ofIt(i int) bool {
 	next := sc.at(i + 1)
 	return sc.at(i) == 'の' && (isKanji(next) || isKatakana(next)) && sc.wordAt(i, isChannelTail)-i < 2 &&
-		sc.wordAt(i+1, isDM, isIDWord, isDetailNoun, isAct, isPhone, isMail, isAdding, isFollow, isMeetingID, isService, isOther) == 0
+		sc.wordAt(i+1, isDM, isIDWord, isDetailNoun, isAct, isPhone, isMail, isAdding, isFollow, isMeetingID, isService, isOther, isLinker) == 0
 }
 
 // isName reports that a hit is the name of a service, and not a plain word or a
 // part of one.
 func (sc *scan) isName(h hit) bool {
 	before, after := sc.at(h.from-1), sc.at(h.to)
-	if sc.longerName(h) {
+	if sc.longerName(h) || isOpenQuote(before) && (after == '」' || after == '』' || after == '"') && (sc.at(h.to+1) == 'の' || sc.at(h.to+1) == 'と') {
 		return false
 	}
 	first := sc.at(h.from)
@@ -492,7 +506,7 @@ func (sc *scan) isUpper(i int) bool {
 func (sc *scan) isKanaName(h hit) bool {
 	before := sc.at(h.from - 1)
 	if isKanji(before) {
-		return before == '私' || before == '僕' || before == '俺' || before == '方' || before == '際'
+		return before == '私' || before == '僕' || before == '俺' || before == '方' || before == '際' || before == '式'
 	}
 	return before != 'の' || sc.endsLabel(h.from, isYours) || sc.wordIn(max(h.from-5, 0), h.from, isYours, isThere, isDirect)
 }

@@ -28,7 +28,7 @@ var aliases = map[string]string{
 }
 
 // ambiguous are names that are plain words too.
-var ambiguous = set("line x zoom teams messenger threads signal slack steam meet band wire element session ライン ズーム チームズ メッセンジャー エックス カカオ ディスコ シグナル スレッド らいん ずーむ")
+var ambiguous = set("line x zoom teams messenger threads signal telegram slack steam meet band wire element session ライン ズーム チームズ メッセンジャー エックス カカオ ディスコ シグナル スレッド らいん ずーむ")
 
 // meetingServices are services that give a meeting a number.
 var meetingServices = set("zoom ズーム teams チームズ skype スカイプ webex google meet グーグルミート")
