@@ -103,3 +103,15 @@ func (f Finding) Text(lang Language) string {
 	w := findingWords[f]
 	return inLanguage(lang, w.en, w.ja)
 }
+
+// RefuseHeld gives back the findings with every held one refused: for words that
+// cannot wait for an operator, such as a file's name.
+func RefuseHeld(list []Found) []Found {
+	list = slices.Clone(list)
+	for i := range list {
+		if list[i].Action == Hold {
+			list[i].Action = Refuse
+		}
+	}
+	return list
+}

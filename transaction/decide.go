@@ -21,6 +21,10 @@ type Facts struct {
 	RequireFinished bool
 	// Others are the other transactions of the same buyer with the same seller (T1.13, T3.5).
 	Others []Other
+	// MaxFiles and MaxBytes bound the files of one message (T7.1, T7.2), by the
+	// policy in force; 0: not bounded here. Their kinds are package attachment's business.
+	MaxFiles int
+	MaxBytes int64
 	// Found is what was found in the texts of the command (T8.4), by Writing.Name.
 	Found map[string][]policy.Found
 }
@@ -129,6 +133,9 @@ func admit(s *State, c Command, f *Facts, at time.Time) (verb, *policy.Rejection
 		return v, no
 	}
 	if no := form(s, c); no != nil {
+		return v, no
+	}
+	if no := CheckFiles(filesOf(c), f.MaxFiles, f.MaxBytes); no != nil {
 		return v, no
 	}
 	if no := forbidden(s, c, f, at); no != nil {

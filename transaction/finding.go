@@ -88,7 +88,7 @@ func forbidden(s *State, c Command, f *Facts, at time.Time) *policy.Rejection {
 	for _, w := range Writings(c) {
 		found := f.Found[w.Name]
 		if waitless(w.Name) {
-			found = refuseHeld(found)
+			found = policy.RefuseHeld(found)
 		}
 		faults = append(faults, policy.Forbidden(w.Path, found)...)
 	}
@@ -101,16 +101,6 @@ func forbidden(s *State, c Command, f *Facts, at time.Time) *policy.Rejection {
 	}
 	no.Faults = faults
 	return no
-}
-
-func refuseHeld(found []policy.Found) []policy.Found {
-	found = slices.Clone(found)
-	for i := range found {
-		if found[i].Action == policy.Hold {
-			found[i].Action = policy.Refuse
-		}
-	}
-	return found
 }
 
 // pressing is the first thing that a side's silence would lead to: a deadline, or

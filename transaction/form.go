@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -296,4 +297,34 @@ func metadataText(m map[string]string) Text {
 		return Text{}
 	}
 	return Text{Body: string(data)}
+}
+
+// filesOf are the files of a command that may carry some.
+func filesOf(c Command) []File {
+	switch c := c.(type) {
+	case Message:
+		return c.Files
+	case Deliver:
+		return c.Files
+	}
+	return nil
+}
+
+// CheckFiles refuses more files than one message may carry (T7.1), and more bytes
+// together (T7.2); a limit of 0 is none.
+func CheckFiles(files []File, maxFiles int, maxBytes int64) *policy.Rejection {
+	if maxFiles > 0 && len(files) > maxFiles {
+		return policy.Reject(policy.Invalid, "T7.1", "too_many").With("count", strconv.Itoa(len(files))).With("max", strconv.Itoa(maxFiles))
+	}
+	left := maxBytes
+	for i := range files {
+		if maxBytes > 0 && files[i].Size > left {
+			limit := strconv.FormatInt(maxBytes, 10)
+			no := policy.Reject(policy.Invalid, "T7.2", "too_large").With("total", "more than "+limit).With("limit", limit)
+			no.Faults = []policy.Fault{policy.FaultOf("files", "T7.2", "too_large", no.Params)}
+			return no
+		}
+		left -= files[i].Size
+	}
+	return nil
 }

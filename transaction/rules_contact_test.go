@@ -204,3 +204,42 @@ func TestHeldTexts(t *testing.T) {
 	_, _, no = transaction.Handle(kept, transaction.OperatorShow{By: op, Reason: "fine", Seq: seq}, transaction.Facts{}, now)
 	require.Equal(t, "not_held", no.Code)
 }
+
+// T7.1, T7.2 a message and a delivery carry at most so many files and bytes
+// together; the limit itself is allowed, and the bare rules without limits ask for none.
+func TestFileLimits(t *testing.T) {
+	t.Parallel()
+	limits := transaction.Facts{MaxFiles: 2, MaxBytes: 100}
+	for _, row := range []struct {
+		name  string
+		sizes []int64
+		code  string
+	}{
+		{"T7.2 the limit itself", []int64{60, 40}, ""},
+		{"T7.2 one byte more", []int64{60, 41}, "T7.2 too_large"},
+		{"T7.2 a sum that would overflow", []int64{1 << 62, 1 << 62}, "T7.2 too_large"},
+		{"T7.1 one file more", []int64{1, 1, 1}, "T7.1 too_many"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			l := newLife(t, fc, nil)
+			l.run("0 buyer buy")
+			var files []transaction.File
+			for i, size := range row.sizes {
+				files = append(files, transaction.File{ID: string(rune('a' + i)), Name: "x.pdf", Kind: "pdf", Size: size})
+			}
+			for _, c := range []transaction.Command{
+				transaction.Message{By: transaction.Seller("ren"), Files: files}, transaction.Deliver{By: transaction.Seller("ren"), Text: "done", Files: files},
+			} {
+				_, _, no := transaction.Handle(l.s, c, limits, l.s.LastAt)
+				if row.code == "" {
+					require.Nil(t, no)
+				} else {
+					require.Equal(t, row.code, no.Rule+" "+no.Code)
+				}
+				_, _, no = transaction.Handle(l.s, c, transaction.Facts{}, l.s.LastAt)
+				require.Nil(t, no)
+			}
+		})
+	}
+}

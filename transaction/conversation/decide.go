@@ -3,7 +3,6 @@ package conversation
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -77,7 +76,7 @@ func maySend(c *Send, f *Facts) *policy.Rejection {
 	if c.By.ID == c.To {
 		return policy.Reject(policy.Invalid, "T8.1", "self")
 	}
-	if no := mayAttach(c.Files, f); no != nil {
+	if no := transaction.CheckFiles(c.Files, f.MaxFiles, f.MaxBytes); no != nil {
 		return no
 	}
 	return forbidden(c, f)
@@ -131,24 +130,6 @@ func checkLine(path, text string) (policy.Fault, bool) {
 	return policy.CheckText(path, text, policy.MaxText)
 }
 
-// mayAttach is T7.1 and T7.2.
-func mayAttach(files []transaction.File, f *Facts) *policy.Rejection {
-	if len(files) > f.MaxFiles {
-		return policy.Reject(policy.Invalid, "T7.1", "too_many").With("count", strconv.Itoa(len(files))).With("max", strconv.Itoa(f.MaxFiles))
-	}
-	left := f.MaxBytes
-	for i := range files {
-		if files[i].Size > left {
-			limit := strconv.FormatInt(f.MaxBytes, 10)
-			no := policy.Reject(policy.Invalid, "T7.2", "too_large").With("total", "more than "+limit).With("limit", limit)
-			no.Faults = []policy.Fault{policy.FaultOf("files", "T7.2", "too_large", no.Params)}
-			return no
-		}
-		left -= files[i].Size
-	}
-	return nil
-}
-
 // forbidden refuses words that the policy refuses (T8.5). A file's name cannot
 // wait for an operator: one that would be held is refused.
 func forbidden(c *Send, f *Facts) *policy.Rejection {
@@ -156,7 +137,7 @@ func forbidden(c *Send, f *Facts) *policy.Rejection {
 	for _, w := range Writings(*c) {
 		found := f.Found[w.Name]
 		if w.Name == transaction.FilesText {
-			found = refuseHeld(found)
+			found = policy.RefuseHeld(found)
 		}
 		faults = append(faults, policy.Forbidden(w.Path, found)...)
 	}
@@ -166,16 +147,6 @@ func forbidden(c *Send, f *Facts) *policy.Rejection {
 	no := policy.Reject(policy.Invalid, "T8.2", "contact")
 	no.Faults = faults
 	return no
-}
-
-func refuseHeld(found []policy.Found) []policy.Found {
-	found = slices.Clone(found)
-	for i := range found {
-		if found[i].Action == policy.Hold {
-			found[i].Action = policy.Refuse
-		}
-	}
-	return found
 }
 
 // mayLook: only an operator decides on a held message, once, and says why (T8.4).

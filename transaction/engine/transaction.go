@@ -147,11 +147,17 @@ func (e *Engine) Do(ctx context.Context, id string, c transaction.Command, call 
 	if err != nil {
 		return Outcome{}, err
 	}
-	facts := transaction.Facts{Found: found}
+	inForce, err := e.Policy(now)
+	if err != nil {
+		return Outcome{}, err
+	}
+	limits := &inForce.Attachment
+	own := transaction.Facts{Found: found, MaxFiles: limits.MaxFiles, MaxBytes: limits.TalkroomBytes}
+	facts := own
 	if _, ok := c.(transaction.RequestCancel); ok { // T3.5; nothing else needs other streams
 		w.gather = func(ctx context.Context, s transaction.State) (err error) {
 			facts, err = e.pairFacts(ctx, &s, now)
-			facts.Found = found
+			facts.Found, facts.MaxFiles, facts.MaxBytes = own.Found, own.MaxFiles, own.MaxBytes
 			return err
 		}
 	}
