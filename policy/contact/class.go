@@ -33,6 +33,7 @@ const (
 
 	// What stands around account names.
 	isIDWord
+	isFriendCode
 	isLinker
 	isMeetingID
 	isPassword

@@ -56,9 +56,9 @@ func (sc *scan) serviceHandle(h hit) {
 	if sc.isTopic(h, h.to) || sc.wordIn(h.from-handleReach, h.to+handleReach, isWork) {
 		return
 	}
-	if p, ok := sc.localAfter(h.to, false); ok && p.from-h.to < handleReach {
+	if p, ok := sc.localAfter(h.to, handleReach, false); ok {
 		sc.handle(p.from, p.to, 70, whyHandle)
-	} else if p, ok := sc.localBefore(h.from, false); ok && h.from-p.to < handleReach {
+	} else if p, ok := sc.localBefore(h.from, handleReach, false); ok {
 		sc.handle(p.from, p.to, 70, whyHandle)
 	}
 }
@@ -242,6 +242,10 @@ func isMeasure(name string) bool {
 
 // labelledHandle finds a name behind the word ID where someone is asked to add it.
 func (sc *scan) labelledHandle(h hit) {
+	if h.is(isFriendCode) {
+		sc.friendCode(h)
+		return
+	}
 	from, to, linked, ok := sc.nameAfter(h.to, 12)
 	if !ok || linked == loose && sc.at(h.to) != ' ' || sc.isPlainName(from, to, labelled) || !isSure(sc.read(from, to)) && sc.at(from) != '@' {
 		return
@@ -249,6 +253,23 @@ func (sc *scan) labelledHandle(h hit) {
 	begin, end := sc.sentence(h.from, to)
 	if sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isAdding) {
 		sc.handle(from, to, 72, whyHandle)
+	}
+}
+
+// friendCode finds the digits by which friends are made at a service of games.
+func (sc *scan) friendCode(h hit) {
+	at := h.to
+	for at < len(sc.f.runes) && at-h.to < 8 && !isWord(sc.f.runes[at]) {
+		at++
+	}
+	to, digits := at, 0
+	for ; to < len(sc.f.runes) && to-at < 24 && (isWord(sc.f.runes[to]) || sc.f.runes[to] == '-'); to++ {
+		if isDigit(sc.f.runes[to]) {
+			digits++
+		}
+	}
+	if digits >= 8 && !sc.taken(at, to, inDetail) {
+		sc.handle(at, to, 78, whyHandle)
 	}
 }
 

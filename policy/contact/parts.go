@@ -43,9 +43,9 @@ func (sc *scan) byProvider(h hit) {
 		return
 	}
 	quoted := sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isSide, isMail)
-	if p, ok := sc.localAfter(h.to, quoted); ok {
+	if p, ok := sc.localAfter(h.to, reachOfParts, quoted); ok {
 		sc.addPart(p.from, p.to)
-	} else if p, ok := sc.localBefore(h.from, quoted); ok {
+	} else if p, ok := sc.localBefore(h.from, reachOfParts, quoted); ok {
 		sc.addPart(p.from, p.to)
 	}
 }
@@ -62,9 +62,9 @@ func (sc *scan) byDomain(d part) {
 	if !sc.wordIn(near, end, isAt, isSide, isJoin) && !sc.hasAt(near, end) || sc.wordIn(near, end, isWork) {
 		return
 	}
-	p, ok := sc.localBefore(d.from, true)
+	p, ok := sc.localBefore(d.from, reachOfParts, true)
 	if !ok {
-		p, ok = sc.localAfter(d.to, true)
+		p, ok = sc.localAfter(d.to, reachOfParts, true)
 	}
 	if ok {
 		sc.addPart(p.from, p.to)
@@ -83,8 +83,8 @@ func (sc *scan) hasAt(from, to int) bool {
 
 // localAfter is the first name behind i that can be a local part. plain: a word
 // without digits or signs will do if no English sentence goes on around it.
-func (sc *scan) localAfter(i int, plain bool) (part, bool) {
-	for at := i; at < len(sc.f.runes) && at-i < reachOfParts; at++ {
+func (sc *scan) localAfter(i, reach int, plain bool) (part, bool) {
+	for at := i; at < len(sc.f.runes) && at-i < reach; at++ {
 		if isWord(sc.f.runes[at]) && !isNameRune(sc.at(at-1)) {
 			if p, ok := sc.localAt(at, plain); ok {
 				return p, true
@@ -95,8 +95,8 @@ func (sc *scan) localAfter(i int, plain bool) (part, bool) {
 }
 
 // localBefore is the last such name before i.
-func (sc *scan) localBefore(i int, plain bool) (part, bool) {
-	for at := i - 1; at >= 0 && i-at < reachOfParts; at-- {
+func (sc *scan) localBefore(i, reach int, plain bool) (part, bool) {
+	for at := i - 1; at >= 0 && i-at < reach; at-- {
 		if isWord(sc.f.runes[at]) && !isNameRune(sc.at(at-1)) {
 			if p, ok := sc.localAt(at, plain); ok && p.to <= i {
 				return p, true
@@ -111,6 +111,9 @@ func (sc *scan) localAt(at int, plain bool) (part, bool) {
 	if !ok || sc.at(from) == '@' || sc.at(from-1) == '@' {
 		return part{}, false
 	}
+	if !plain && !sc.signed(from, to) {
+		return part{}, false
+	}
 	name := sc.read(from, to)
 	if isMeasure(name) || plainNames[name] || sc.wordAt(from, isAt, isDot, isSide, isProvider, isCarrier, isMail, isService, isOther, isJoin) >= to {
 		return part{}, false
@@ -122,6 +125,16 @@ func (sc *scan) localAt(at int, plain bool) (part, bool) {
 		return r == 0 || r > 0x7f || r == ')' || r == '(' || r == '@' || r == '"' || r == '\n'
 	}
 	return part{from, to}, plain && alone(sc.at(from-1)) && alone(sc.at(to))
+}
+
+// signed reports a digit or a sign among letters, without which no name is sure.
+func (sc *scan) signed(from, to int) bool {
+	for _, r := range sc.f.runes[from:to] {
+		if !isLatin(r) {
+			return true
+		}
+	}
+	return false
 }
 
 // spelled finds an address whose local part or domain is written in kana: エス アンダー

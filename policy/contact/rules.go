@@ -24,6 +24,8 @@ const (
 	bare
 	// led: only behind an invitation.
 	led
+	// ends: only where the sentence ends.
+	ends
 )
 
 type step struct {
@@ -114,6 +116,7 @@ var rules = []rule{
 	{meets, whyMeetDirect, 84, []step{{of(isMutual), 0}}, 0},
 	{meets, whyMeetPlace, 82, []step{{of(isPlace), 0}, {of(isMeet, isHand, isAppointment), 8}}, 0},
 	{meets, whyMeetPlace, 80, []step{{of(isWhen), 0}, {of(isMeet), 14}, {of(isMeetMood), 8}}, 0},
+	{meets, whyMeetPlace, 72, []step{{of(isWhen), 0}, {of(isPlace), 10}}, ends | bare},
 	{meets, whyMeetPlace, 80, []step{{of(isSpot), 0}, {of(isWait), 8}}, 0},
 	{meets, whyMeetPlace, 82, []step{{of(isYours), 0}, {of(isVisit), 8}}, 0},
 	{meets, whyMeetPlace, 82, []step{{of(isPurpose), 0}, {of(isVisit), 4}}, 0},

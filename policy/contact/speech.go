@@ -110,6 +110,9 @@ func (sc *scan) try(r *rule, k int) {
 	if r.only&near != 0 && !sc.detailNear(first.from, to) || r.only&sure == 0 && sc.takenBack(first.from, to) || r.only&bare != 0 && sc.ofWork(first.from, to) {
 		return
 	}
+	if r.only&ends != 0 && !sc.closes(to) {
+		return
+	}
 	if r.only&led != 0 && !sc.taken(first.from-60, first.from, inInvite) {
 		return
 	}
@@ -456,7 +459,7 @@ func (sc *scan) isName(h hit) bool {
 		return false
 	case isKana(first) && !isKatakana(first) && (isKana(before) && !isKatakana(before) && before != 'は' && before != 'の' && before != 'で' && before != 'を' && before != 'も' && before != 'に'):
 		return false
-	case isLatin(first) && (before == '-' || before == '.' || before == '/' || after == '-' && isWord(sc.at(h.to+1))):
+	case isLatin(first) && (before == '-' || before == '.' || before == '/' && sc.at(h.from-2) == '/' || after == '-' && isWord(sc.at(h.to+1))):
 		return false
 	case !h.is(isAmbiguous):
 		return true
