@@ -30,7 +30,8 @@ func (sc *scan) atAt(i int) (next int, kind atSign) {
 	}
 	switch word := sc.wordAt(at, isAt); {
 	case r[at] == '@':
-		at, kind = at+1, plainAt
+		for kind = plainAt; sc.at(at) == '@'; at++ {
+		}
 		if to := max(sc.wordAt(at, isAt), sc.wordAt(at, isAtTail)); to > 0 {
 			at = to // ＠マーク
 		}

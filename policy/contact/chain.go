@@ -144,8 +144,10 @@ func (sc *scan) dotAt(i int) (next int, disguised bool) {
 		return 0, false
 	}
 	switch {
-	case r[i] == '.' && !isBlank(r[i+1]):
+	case r[i] == '.' && !isBlank(r[i+1]) && r[i+1] != '.':
 		return i + 1, false
+	case r[i] == '.' && r[i+1] == '.' && isLatin(sc.at(i+2)):
+		return i + 2, true
 	case (r[i] == '。' || r[i] == ',') && isLatin(r[i+1]):
 		return i + 1, true
 	case r[i] == '%' && i+3 < n && r[i+1] == '2' && r[i+2] == 'e':

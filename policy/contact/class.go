@@ -134,6 +134,7 @@ const (
 	isReachEN
 	isJoining
 	isFollow
+	isSame
 	isFine
 
 	lastClass

@@ -50,6 +50,11 @@ var spokenDigits = []struct {
 	{"はち", '8'}, {"はつち", '8'}, {"ぱー", '8'}, {"きゆう", '9'}, {"きゆー", '9'}, {"くー", '9'}, {"く", '9'},
 }
 
+// englishTens are two digits in a word: oh ninety, nine hundred.
+var englishTens = map[string]string{
+	"hundred": "00", "ten": "10", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
+}
+
 // digitLike are letters that look like a digit.
 var digitLike = map[string]byte{"l": '1', "i": '1', "s": '5'}
 
@@ -152,6 +157,9 @@ func (sc *scan) englishDigit(i int, inRun bool) (token, bool) {
 			return token{from: i, to: next.to, digits: digits, script: english}, true
 		}
 		return token{}, false
+	}
+	if tens := englishTens[word]; tens != "" && inRun {
+		return token{from: i, to: to, digits: tens, script: english}, true
 	}
 	d, ok := englishDigits[word]
 	if !ok || !inRun && word == "o" && !isDigit(sc.at(to)) {

@@ -61,6 +61,8 @@ var rules = []rule{
 	{invites, whyInviteReach, 76, []step{{of(isFollow), 0}, {of(isAsk), 5}}, near},
 	// そちらで依頼して: behind an invitation
 	{invites, whyInviteThere, 72, []step{{of(isThere), 0}, {of(isAct, isDeal, isMail, isPhone, isDM), 4}}, led},
+	// アカウント名はサービス名と同じです
+	{invites, whyInviteSearch, 72, []step{{of(isIDWord), 0}, {of(isSame), 10}}, bare},
 	// DMください, DMのほうに
 	{invites, whyInviteDM, 78, []step{{of(isDM), 0}, {of(isAct, isSwap, isAdding, isAsk, isReach), 8}}, 0},
 	{invites, whyInviteDM, 70, []step{{of(isService, isOther), 0}, {of(isDM), 2}}, 0},

@@ -10,6 +10,7 @@ import (
 // speech finds what people say: invitations, payments outside, meetings, and the
 // names of services that are used as a way to get in touch.
 func (sc *scan) speech() {
+	sc.names()
 	for k := range sc.hits {
 		h := sc.hits[k]
 		if sc.taken(h.from, h.to, inLink|inAddress) {
@@ -178,7 +179,7 @@ func (sc *scan) next(to int, s step, k int) int {
 		}
 		if h.classes.any(s.classes) && sc.wordAt(h.from, isStop, isMeetingID) <= h.to {
 			best = k
-		} else if h.is(isSubject) && best < 0 && sc.longest(h.from, s.classes) == 0 && !sc.isObject(h.to) {
+		} else if h.is(isSubject) && best < 0 && sc.longest(h.from, s.classes) == 0 && !sc.isObject(h.to) && !s.classes.any(of(isBuying)) {
 			return -1
 		}
 	}
