@@ -256,23 +256,6 @@ func (sc *scan) labelledHandle(h hit) {
 	}
 }
 
-// friendCode finds the digits by which friends are made at a service of games.
-func (sc *scan) friendCode(h hit) {
-	at := h.to
-	for at < len(sc.f.runes) && at-h.to < 8 && !isWord(sc.f.runes[at]) {
-		at++
-	}
-	to, digits := at, 0
-	for ; to < len(sc.f.runes) && to-at < 24 && (isWord(sc.f.runes[to]) || sc.f.runes[to] == '-'); to++ {
-		if isDigit(sc.f.runes[to]) {
-			digits++
-		}
-	}
-	if digits >= 8 && !sc.taken(at, to, inDetail) {
-		sc.handle(at, to, 78, whyHandle)
-	}
-}
-
 // atName finds @name where a service is named near, or where people are told to
 // follow; @media and @Override stay.
 func (sc *scan) atName(i int) {
@@ -323,64 +306,6 @@ func (sc *scan) live(i int) {
 	if from, to, ok := sc.latinName(i - 4); ok && to > i+1 {
 		sc.handle(from, to, 92, whyHandle)
 	}
-}
-
-// password finds the passcode of a meeting.
-func (sc *scan) password(h hit) {
-	begin := max(h.from-80, 0)
-	if !sc.wordIn(begin, min(h.to+80, len(sc.f.runes)), isMeetingService, isMeetingID) {
-		return
-	}
-	at := h.to
-	for k := 0; k < 4 && at < len(sc.f.runes) && !isWord(sc.f.runes[at]); k++ {
-		at++
-	}
-	to := at
-	for to < len(sc.f.runes) && isWord(sc.f.runes[to]) && to-at < 24 {
-		to++
-	}
-	if to-at >= 4 && to-at < 24 && !sc.taken(at, to, inDetail) && !plainNames[sc.read(at, to)] {
-		sc.handle(at, to, 80, whyMeeting)
-	}
-}
-
-// meetingNumber finds the number of a meeting: nine to eleven digits, or the code of
-// Google Meet, behind a word for it.
-func (sc *scan) meetingNumber(h hit) {
-	for at := h.to; at < len(sc.f.runes) && at-h.to < 20; at++ {
-		r := sc.f.runes[at]
-		if isDigit(r) && !isWord(sc.at(at-1)) {
-			digits, to := 0, at
-			for end := at; end < len(sc.f.runes) && end-at < 20; end++ {
-				if isDigit(sc.f.runes[end]) {
-					digits, to = digits+1, end+1
-				} else if sc.f.runes[end] != ' ' && sc.f.runes[end] != '-' || digits >= 11 {
-					break
-				}
-			}
-			if digits >= 9 && digits <= 11 && !isWord(sc.at(to)) {
-				sc.handle(at, to, 88, whyMeeting)
-				sc.take(at, to, inMeeting)
-			}
-			return
-		}
-		if isLatin(r) {
-			if sc.isMeetCode(at) && !sc.taken(at, at+12, inDetail) {
-				sc.handle(at, at+12, 85, whyMeeting)
-			}
-			return
-		}
-	}
-}
-
-// isMeetCode reports abc-defg-hij.
-func (sc *scan) isMeetCode(at int) bool {
-	for k := range 12 {
-		if r := sc.at(at + k); (k == 3 || k == 8) != (r == '-') || r != '-' && !isLatin(r) {
-			return false
-		}
-	}
-	return !isWord(sc.at(at+12)) && sc.at(at+12) != '-'
 }
 
 // quoted finds the name of a person or an account in quotation marks, by which one

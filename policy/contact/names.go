@@ -1,0 +1,161 @@
+package contact
+
+import "github.com/torikime/torikime/policy"
+
+// channel tells that a name is a way to get in touch.
+func (sc *scan) channel(h hit, confidence int) {
+	if h.is(isService) {
+		sc.add(policy.FoundServiceName, h.from, h.to, confidence, whyName)
+	}
+	sc.take(h.from, h.to, inName)
+}
+
+// names tells which names of services are ways to get in touch: where an account is
+// beside them, or where there is little else in the text.
+func (sc *scan) names() {
+	for _, h := range sc.hits {
+		if !h.classes.any(channels) || sc.taken(h.from, h.to, inLink|inAddress|inHandle) || !sc.isName(h) {
+			continue
+		}
+		switch {
+		case sc.isTopic(h, h.to):
+		case sc.taken(h.from-30, h.to+30, inHandle):
+			sc.channel(h, 85)
+		case sc.taken(h.from, h.to, inName):
+		case sc.at(h.to) == 'で' && sc.closes(h.to+1) && !sc.takenBack(h.from, h.to):
+			sc.add(invites, h.from, h.to+1, 72, whyInviteService)
+			sc.channel(h, 72)
+		default:
+			sc.plainly(h)
+		}
+	}
+	// "LINE or Messenger": what goes for one goes for the other.
+	for _, h := range sc.hits {
+		if h.is(isService) && !sc.taken(h.from, h.to, inLink|inAddress|inHandle|inName) && sc.taken(h.from-5, h.to+6, inName) && sc.isName(h) && !sc.isTopic(h, h.to) {
+			sc.channel(h, 70)
+		}
+	}
+}
+
+// closes reports the end of what is said: ではスカイプで。
+func (sc *scan) closes(i int) bool {
+	r := sc.at(i)
+	return i >= len(sc.f.runes) || sc.breaks(i) || r == '…' || r == '~' || r == 'ー' || r == 'ね' && sc.closes(i+1)
+}
+
+// plainly takes a name for a way to get in touch if the sentence has no word of the
+// work at all: "Google Meet at 4?", LINE…とか、だめですかね.
+func (sc *scan) plainly(h hit) {
+	begin, end := sc.sentence(h.from, h.to)
+	if h.to-h.from < 2 || end-begin > 60 || h.is(isAmbiguous) && !sc.used(h, end) || sc.wordIn(begin, h.from, isWork, isSubject) || sc.wordIn(h.to, end, isWork, isSubject) || sc.takenBack(h.from, h.to) {
+		return
+	}
+	sc.add(invites, h.from, min(end, h.to+24), 60, whyInviteService)
+	sc.channel(h, 60)
+}
+
+// used reports that something is asked or done by a name that is a plain word too.
+func (sc *scan) used(h hit, end int) bool {
+	switch after := sc.at(h.to); {
+	case isKanji(after) || after == '\'' || isLatin(after):
+		return false
+	case after == '?' || after == '…' || after == '、':
+		return true
+	}
+	return sc.wordIn(h.to, min(end, h.to+14), isAct, isAsk, isAdding, isSwap, isTailEN) || sc.wordIn(max(h.from-24, 0), h.from, isActEN)
+}
+
+// isTopic reports a name that is what the work is about: LINEスタンプ, Instagram用,
+// a Facebook cover.
+func (sc *scan) isTopic(h hit, to int) bool {
+	at := h.to
+	for k := 0; k < 2 && (sc.at(at) == ' ' || sc.at(at) == 'の' || sc.at(at) == ')' || sc.at(at) == '」'); k++ {
+		at++
+	}
+	if sc.wordAt(at, isSubject) > 0 && sc.wordAt(at, isChannelTail) == 0 || sc.wordAt(at, isPhrasal) > 0 && at == h.to+1 {
+		return true
+	}
+	if sc.ofIt(h.to) {
+		return true
+	}
+	_, end := sc.sentence(h.from, to)
+	return isLatin(sc.at(h.from)) && sc.wordIn(h.to, min(end, h.to+22), isSubject) && !isJapanese(sc.at(h.to)) && !sc.taken(h.to, min(end, h.to+22), inHandle)
+}
+
+// ofIt reports の and a noun that belongs to what is named: インスタのプロフィール文. An ID,
+// a DM or a number are what one gets in touch by.
+func (sc *scan) ofIt(i int) bool {
+	next := sc.at(i + 1)
+	return sc.at(i) == 'の' && (isKanji(next) || isKatakana(next)) && sc.wordAt(i, isChannelTail)-i < 2 &&
+		sc.wordAt(i+1, isDM, isIDWord, isDetailNoun, isAct, isPhone, isMail, isAdding, isFollow, isMeetingID, isService, isOther, isLinker) == 0
+}
+
+// isName reports that a hit is the name of a service, and not a plain word or a
+// part of one.
+func (sc *scan) isName(h hit) bool {
+	before, after := sc.at(h.from-1), sc.at(h.to)
+	if sc.longerName(h) || isOpenQuote(before) && (after == '」' || after == '』' || after == '"') && (sc.at(h.to+1) == 'の' || sc.at(h.to+1) == 'と') {
+		return false
+	}
+	first := sc.at(h.from)
+	switch {
+	case isKatakana(first) && (isWord(before) || !isKatakana(sc.at(h.to-1)) && isKana(sc.at(h.to-1))):
+		return false // Aライン, チームずつ
+	case isKatakana(first) && (isKatakana(before) || isKatakana(after) && sc.wordAt(h.to, isAdding, isAct) == 0):
+		return false
+	case isKana(first) && !isKatakana(first) && (isKana(before) && !isKatakana(before) && before != 'は' && before != 'の' && before != 'で' && before != 'を' && before != 'も' && before != 'に'):
+		return false
+	case isLatin(first) && (before == '-' || before == '.' || before == '/' && sc.at(h.from-2) == '/' || after == '-' && isWord(sc.at(h.to+1))):
+		return false
+	case !h.is(isAmbiguous):
+		return true
+	case isLatin(first):
+		return sc.isLatinName(h)
+	}
+	return sc.isKanaName(h)
+}
+
+// longerName reports a hit that lies in a longer name beginning at the same place,
+// such as Google in Google Meet.
+func (sc *scan) longerName(h hit) bool {
+	return sc.wordAt(h.from, isService, isOther, isStop) > h.to
+}
+
+// isLatinName tells LINE from a line and X from an unknown.
+func (sc *scan) isLatinName(h hit) bool {
+	before, after := sc.at(h.from-1), sc.at(h.to)
+	switch {
+	case isJapanese(before) && before != 'の' && h.to-h.from == 1 && (isKanji(before) || isKatakana(before)):
+		return false // プロジェクトX
+	case after == '軸' || after == '線' || after == '=' || before == '=' || after == '*' || after == '+' || before == '+' || after == '^' || after == '<' && h.to-h.from == 1:
+		return false
+	case h.to-h.from == 1 && (isDigit(sc.at(h.from-2)) || before == ' ' && isDigit(sc.at(h.to+1))):
+		return false // 1080 x 1920
+	case isJapanese(before) || isJapanese(after) || after == '、' || after == '。' || after == '…':
+		return true
+	case sc.isUpper(h.from) && h.to-h.from > 1 && !sc.isUpper(h.from+1) && (h.from == 0 || sc.breaks(h.from-1) || sc.breaks(max(h.from-2, 0))):
+		// Any word is written large where a sentence begins.
+		return after == '?' || (after == ':' || after == '→') && sc.sureAfter(h.to+1) || sc.wordAt(h.to+1, isIDWord, isTailEN, isMeetingID) > 0 || isDigit(sc.at(h.to+1)) && isDigit(sc.at(h.to+2)) && isDigit(sc.at(h.to+3))
+	case sc.isUpper(h.from):
+		return h.to-h.from > 1 || !(isLatin(sc.at(h.from-2)) && sc.isUpper(h.from-2) && sc.wordIn(h.from-9, h.from, isStop))
+	}
+	return sc.wordAt(h.to+1, isIDWord, isTailEN, isMeetingID) > 0 || after == ':' && sc.sureAfter(h.to+1) || sc.endsLabel(h.from-1, isVia, isHaveEN) && sc.wordIn(max(h.from-18, 0), h.from, isActEN, isHaveEN)
+}
+
+// isUpper reports a capital letter in the text as it was written.
+func (sc *scan) isUpper(i int) bool {
+	if i < 0 || i >= len(sc.f.runes) {
+		return false
+	}
+	return upperAt(sc.f.text[sc.f.at[i]:])
+}
+
+// isKanaName tells ライン, the service, from ライン, a line: nothing that describes a
+// line stands before it.
+func (sc *scan) isKanaName(h hit) bool {
+	before := sc.at(h.from - 1)
+	if isKanji(before) {
+		return before == '私' || before == '僕' || before == '俺' || before == '方' || before == '際' || before == '式'
+	}
+	return before != 'の' || sc.endsLabel(h.from, isYours) || sc.wordIn(max(h.from-5, 0), h.from, isYours, isThere, isDirect)
+}
