@@ -92,6 +92,9 @@ func (sc *scan) address(local chain) int {
 		}
 		return 0
 	}
+	if kind == plainAt && isBlank(sc.at(local.to)) && sc.wordIn(local.from-24, local.to, isService, isOther, isAdding) {
+		return 0 // my Instagram is @sunny.side.art
+	}
 	from, whole := local.from, len(local.labels) > 1 || hasSign(local.labels[0].name)
 	switch {
 	case kind == symbolAt && domain == nil && sc.symbolTop(c.to) > 0:

@@ -114,6 +114,7 @@ const (
 	isMutual
 	isHand
 	isWhen
+	isNearby
 	isWait
 	isAudience
 	isMeetMood

@@ -140,6 +140,7 @@ func (sc *scan) numberFrom(s int) int {
 		if e > s && t.gap != tight {
 			g++
 			shape.listed = shape.listed || t.gap == listed
+			shape.dashes = shape.dashes || sc.at(t.from-1) == '-' || sc.at(t.from-2) == '-'
 			shape.blanks = shape.blanks || isBlank(sc.at(t.from-1))
 		}
 		n += copy(digits[n:], t.digits)

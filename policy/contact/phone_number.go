@@ -10,6 +10,8 @@ type shape struct {
 	foreign, bracket bool
 	// listed: commas with blanks; blanks: blanks alone between the groups.
 	listed, blanks bool
+	// dashes: a stroke in it.
+	dashes bool
 	// spoken: in words or kanji; mixed: plain digits too.
 	spoken, mixed bool
 }
@@ -82,7 +84,7 @@ func mobile(x shape) candidate {
 		return candidate{confidence: 95, why: whyPhone, formatted: true}
 	case len(x.groups) == 1 && !x.spoken:
 		return candidate{confidence: 85, why: whyPhone}
-	case ones(x.groups) && x.blanks && d[3:] == "12345678":
+	case ones(x.groups) && x.blanks && !x.dashes && d[3:] == "12345678":
 		return candidate{confidence: 60, why: whyPhone, needsLabel: true} // an exercise counts so too
 	case first == 3, ones(x.groups), x.spoken, first == 7, first == 11:
 		return candidate{confidence: 85, why: whyPhone, formatted: true}

@@ -42,8 +42,10 @@ const (
 // rules are tried at every word that can begin one; the gaps are in runes.
 var rules = []rule{
 	// LINEで話しましょう, ラインを交換, Zoomでお願い, インスタのDMに: a name, then how it is used.
-	{invites, whyInviteService, 85, []step{{of(isService, isOther), 0}, {of(isChannelTail), 1}, {of(isAct, isDo, isSwap, isAdding, isDM, isSearch), 14}}, 0},
-	{invites, whyInviteService, 82, []step{{of(isService, isOther), 0}, {of(isChannelTail), 1}, {of(isAsk), 10}}, 0},
+	{invites, whyInviteService, 85, []step{{of(isService, isOther), 0}, {of(isChannelTail), 1}, {of(isAct, isSwap, isAdding, isDM, isSearch), 14}}, 0},
+	{invites, whyInviteService, 80, []step{{of(isService, isOther), 0}, {of(isChannelTail), 1}, {of(isDo), 14}}, bare},
+	{invites, whyInviteService, 82, []step{{of(isService, isOther), 0}, {of(isChannelTail), 1}, {of(isAsk), 3}}, 0},
+	{invites, whyInviteService, 80, []step{{of(isService, isOther), 0}, {of(isChannelTail), 1}, {of(isAsk), 10}}, bare},
 	{invites, whyInviteService, 85, []step{{of(isService, isOther), 0}, {of(isAct, isSwap, isAdding), 3}}, 0},
 	{invites, whyInviteService, 82, []step{{of(isService, isOther), 0}, {of(isAsk), 1}}, 0},
 	{invites, whyInviteService, 80, []step{{of(isService, isOther), 0}, {of(isIDWord, isDM, isPhone), 2}, {of(isAct, isSwap, isAdding, isAsk), 6}}, 0},
@@ -63,6 +65,9 @@ var rules = []rule{
 	{invites, whyInviteThere, 72, []step{{of(isThere), 0}, {of(isAct, isDeal, isMail, isPhone, isDM), 4}}, led},
 	// アカウント名はサービス名と同じです
 	{invites, whyInviteSearch, 72, []step{{of(isIDWord), 0}, {of(isSame), 10}}, bare},
+	{invites, whyInviteProfile, 76, []step{{of(isOwnSite), 0}, {of(isFrom), 4}, {of(isNudge), 2}, {of(isAsk), 4}}, 0},
+	// 連絡先はプロフィールに, my email is in my profile
+	{invites, whyInviteProfile, 74, []step{{of(isDetailNoun, isMail, isPhone), 0}, {of(isProfile), 14}}, bare},
 	// DMください, DMのほうに
 	{invites, whyInviteDM, 78, []step{{of(isDM), 0}, {of(isAct, isSwap, isAdding, isAsk, isReach), 8}}, 0},
 	{invites, whyInviteDM, 70, []step{{of(isService, isOther), 0}, {of(isDM), 2}}, 0},
@@ -119,6 +124,8 @@ var rules = []rule{
 	{meets, whyMeetPlace, 82, []step{{of(isPlace), 0}, {of(isMeet, isHand, isAppointment), 8}}, 0},
 	{meets, whyMeetPlace, 80, []step{{of(isWhen), 0}, {of(isMeet), 14}, {of(isMeetMood), 8}}, 0},
 	{meets, whyMeetPlace, 72, []step{{of(isWhen), 0}, {of(isPlace), 10}}, ends | bare},
+	{meets, whyMeetPlace, 76, []step{{of(isAppointment), 0}, {of(isPlace), 14}, {of(isAsk, isMeetMood), 6}}, bare},
+	{meets, whyMeetPlace, 80, []step{{of(isNearby), 0}, {of(isVisit, isMutual), 16}}, bare},
 	{meets, whyMeetPlace, 80, []step{{of(isSpot), 0}, {of(isWait), 8}}, 0},
 	{meets, whyMeetPlace, 82, []step{{of(isYours), 0}, {of(isVisit), 8}}, 0},
 	{meets, whyMeetPlace, 82, []step{{of(isPurpose), 0}, {of(isVisit), 4}}, 0},

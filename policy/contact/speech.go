@@ -63,7 +63,7 @@ func (sc *scan) stopped(from, to int) bool {
 // searched finds 「…」で検索してください and a name by which to search.
 func (sc *scan) searched(h hit) {
 	at := h.from - 1
-	if sc.at(at) != 'で' || sc.at(h.from) == '出' {
+	if sc.at(at) != 'で' && sc.at(at) != 'と' || sc.at(h.from) == '出' {
 		return
 	}
 	for at--; sc.at(at) == ' '; at-- {
@@ -299,11 +299,17 @@ func (sc *scan) shapes(to int) bool {
 func (sc *scan) describes(to, end int) bool {
 	// 手渡しできるサイズ, LINEで使えるスタンプ, Xで募集したキャラクター
 	for i := to - 1; i < to+3; i++ {
-		if r := sc.at(i); (r == 'る' || r == 'た' || r == 'す' || r == 'く') && sc.wordAt(i+1, isWork, isSubject) > 0 {
-			return true
+		r := sc.at(i)
+		if r != 'る' && r != 'た' && r != 'す' && r != 'く' {
+			continue
+		}
+		for j := i + 1; j < i+6 && (isKanji(sc.at(j)) || isKatakana(sc.at(j))); j++ {
+			if sc.wordAt(j, isWork, isSubject) > 0 {
+				return true
+			}
 		}
 	}
-	if sc.titled(to) {
+	if sc.titled(to) || sc.at(to) == 'が' && isDigit(sc.at(to+1)) {
 		return true
 	}
 	stop := min(end, to+12)

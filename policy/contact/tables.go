@@ -13,7 +13,7 @@ func set(words string) map[string]bool {
 // otherServices are services through which people get in touch and which no
 // configuration need name; an account there is a handle, going there an invitation.
 const otherServices = "Discord|ディスコード|ディスコ|Telegram|テレグラム|WhatsApp|Whats App|ワッツアップ|KakaoTalk|Kakao|カカオトーク|カカオ|カカトーク|WeChat|ウィーチャット|微信|微信号|Signal|シグナル|Viber|バイバー|Slack|スラック|Chatwork|チャットワーク|" +
-	"Snapchat|スナチャ|スナップチャット|TikTok|ティックトック|Threads|スレッズ|mixi|ミクシィ|Bluesky|ブルースカイ|Mastodon|マストドン|FaceTime|フェイスタイム|iMessage|アイメッセージ|Hangouts|ハングアウト|Webex|QQ|Google Chat|Google Hangouts|Steam|LinkedIn|リンクトイン|Pixiv|ピクシブ|mixi2|Gchat|Snap|ツイキャス|Mumble|Twitch"
+	"Snapchat|スナチャ|スナップチャット|TikTok|ティックトック|Threads|スレッズ|mixi|ミクシィ|Bluesky|ブルースカイ|Mastodon|マストドン|FaceTime|フェイスタイム|iMessage|アイメッセージ|Hangouts|ハングアウト|Webex|QQ|Google Chat|Google Hangouts|Steam|LinkedIn|リンクトイン|Pixiv|ピクシブ|mixi2|Gchat|Snap|オープンチャット|オプチャ|ツイキャス|Mumble|Twitch"
 
 // nicknames are what people call a service so as not to name it, by a name of it;
 // they count only if the configuration has that name.
