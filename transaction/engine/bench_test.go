@@ -29,3 +29,25 @@ func BenchmarkDo(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkListing is one view of a service that its seller has edited a few times.
+func BenchmarkListing(b *testing.B) {
+	e, err := engine.New(memory.New(), engine.Options{Policies: inForce(b)})
+	require.NoError(b, err)
+	ctx, ren := b.Context(), transaction.Seller("ren")
+	options := []transaction.Option{{ID: "fast", Title: "within a day", Price: money.New(50, money.JPY)}}
+	offer := listing.List{By: ren, ID: "logo", Title: "logo", Description: "three drafts", Price: money.New(100, money.JPY), Options: options, Notes: "sizes, please"}
+	_, err = e.List(ctx, offer, engine.ListingCall{})
+	require.NoError(b, err)
+	for i := range 4 {
+		edit := listing.Edit{By: ren, Title: offer.Title, Description: offer.Description, Price: money.New(int64(200+i), money.JPY), Options: options, Notes: offer.Notes}
+		_, err = e.Edit(ctx, "logo", edit, engine.ListingCall{})
+		require.NoError(b, err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := e.Listing(ctx, "logo"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

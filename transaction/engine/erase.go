@@ -77,10 +77,12 @@ type Erased struct {
 // Erase deletes somebody's account (T9.4): from then on he can neither buy, sell
 // nor write to anybody, his services are withdrawn for good, his quotations that
 // run are ended, and what he wrote is gone: messages, deliveries, quotations, the
-// words of his reviews and answers, the notes for buyers that purchases froze, the
-// names of his files. The ledger, every event and every digest stay, and with them
-// the stars that he gave: those cannot be withdrawn (T5.6). What a service said
-// publicly stands in its listing's events. Answers that a Call kept with a key, his
+// words of his reviews and answers, the words of his services and the notes for
+// buyers that purchases froze of them, the names of his files. The ledger, every
+// event and every digest stay, and with them the stars that he gave: those cannot
+// be withdrawn (T5.6). So do the ids and titles of the options that a purchase
+// froze: they say what was paid for. What a service said in events of before its
+// words stood beside them (listing, version 1) stays too. Answers that a Call kept with a key, his
 // own or another's, may quote him for as long as keys are kept (Options.KeepKeys);
 // a host whose answers do takes them in with.
 //

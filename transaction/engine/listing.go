@@ -19,36 +19,38 @@ func (e *Engine) listingMachine() machine[listing.State, listing.Event] {
 		next:    func(listing.State, time.Time) time.Time { return time.Time{} },
 		last:    func(s listing.State) time.Time { return s.LastAt },
 		labels: func(s listing.State, _ time.Time) (on, off []string) {
-			switch offered := offeredLabel(s.Seller); {
+			switch listed, offered := listedLabel(s.Seller), offeredLabel(s.Seller); {
 			case !s.WithdrawnAt.IsZero():
-				return nil, []string{servicesLabel, offered, heldLabel}
+				return []string{listed}, []string{servicesLabel, offered, heldLabel}
 			case s.Held:
-				return []string{offered, heldLabel}, []string{servicesLabel}
+				return []string{listed, offered, heldLabel}, []string{servicesLabel}
 			default:
-				return []string{servicesLabel, offered}, []string{heldLabel}
+				return []string{listed, servicesLabel, offered}, []string{heldLabel}
 			}
 		},
 		relabel: func(a, b listing.State, _ time.Time) bool {
 			return a.WithdrawnAt.IsZero() != b.WithdrawnAt.IsZero() || a.Held != b.Held
 		},
 		encode: func(ev listing.Event) (codec.Record, []codec.Body, error) {
-			r, err := listing.Encode(ev)
-			return r, nil, err
+			return listing.Encode(ev, e.entropy)
 		},
-		decode: func(_ context.Context, r codec.Record, _ []codec.Body) (listing.Event, error) {
-			return listing.Decode(r)
+		decode: func(_ context.Context, r codec.Record, bodies []codec.Body) (listing.Event, error) {
+			return listing.Decode(r, bodies)
 		},
-		name: func(ev listing.Event) string {
-			r, _ := listing.Encode(ev)
-			return r.Type
-		},
+		name:  listing.Type,
 		quiet: func(listing.Event) bool { return false },
+		wordy: true,
+		mine:  listedLabel,
+		wrote: func(s listing.State, _ listing.Event, _, person string) bool { return person == s.Seller },
+		files: func(listing.Event) []transaction.File { return nil },
 	}
 }
 
-// The labels of a service: all of them, and each seller's.
+// The labels of a service: all that are offered, each seller's of these, and all
+// that he has ever listed, the withdrawn too.
 const servicesLabel = "services"
 
+func listedLabel(seller string) string  { return "listed/" + seller }
 func offeredLabel(seller string) string { return "offered/" + seller }
 
 // List offers a new service. An empty ID is made; MaxOptions is that of the policy
@@ -232,7 +234,7 @@ func (e *Engine) Listings(ctx context.Context, q ListingQuery) (Page[ListingView
 
 func (e *Engine) listingViews(ctx context.Context, streams []string) ([]ListingView, error) {
 	now := e.Now()
-	states, err := e.listings.loadAll(ctx, e.st, now, streams)
+	states, err := e.listings.readAll(ctx, e.st, store.LoadOptions{Bodies: true}, now, streams)
 	if err != nil {
 		return nil, err
 	}

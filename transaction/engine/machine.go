@@ -39,6 +39,8 @@ type machine[S, E any] struct {
 	cache *cache[S]
 	// brief: an answer shows what the command led to, never the history (Call.Answer).
 	brief bool
+	// wordy: commands are judged, and states shown, by the words too.
+	wordy bool
 	// mine is the label of the streams that somebody writes in, wrote reports what of
 	// an event's texts is his, files are those attached to one; mine is nil where
 	// nobody's words lie beside the log (T9.4).
@@ -88,10 +90,15 @@ func (m *machine[S, E]) tail(ctx context.Context, st store.Store, stream string,
 // loadAll reads streams and lets happen in memory what is due; streams that do
 // not exist are left out.
 func (m *machine[S, E]) loadAll(ctx context.Context, st store.Store, now time.Time, ids []string) ([]S, error) {
+	return m.readAll(ctx, st, store.LoadOptions{}, now, ids)
+}
+
+// readAll is loadAll, with the words if they are asked for.
+func (m *machine[S, E]) readAll(ctx context.Context, st store.Store, o store.LoadOptions, now time.Time, ids []string) ([]S, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	streams, err := st.Load(ctx, store.LoadOptions{}, ids...)
+	streams, err := st.Load(ctx, o, ids...)
 	if err != nil {
 		return nil, err
 	}

@@ -111,19 +111,21 @@ func (p *purchase) leave() {
 
 // gather collects the listing, the terms and the facts.
 func (p *purchase) gather(ctx context.Context, _ transaction.State) error {
-	l, err := p.e.listed(ctx, p.order.Service)
+	l, err := p.e.listed(ctx, p.order.Service, true)
 	if err != nil {
 		return err
 	}
 	return p.prepare(ctx, l)
 }
 
-// listed is a service as it is stored; ErrNotFound for an unknown id.
-func (e *Engine) listed(ctx context.Context, id string) (*listing.State, error) {
+// listed is a service as it is stored, with its seller's words if they are asked
+// for, as a purchase does, which freezes notes and options; ErrNotFound for an
+// unknown id.
+func (e *Engine) listed(ctx context.Context, id string, words bool) (*listing.State, error) {
 	if !validID(id) {
 		return nil, ErrNotFound
 	}
-	l, err := e.listings.load(ctx, e.st, e.listings.stream(id), false)
+	l, err := e.listings.load(ctx, e.st, e.listings.stream(id), words)
 	if err == nil && l.version == 0 {
 		err = ErrNotFound
 	}

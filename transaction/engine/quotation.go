@@ -191,7 +191,7 @@ func (e *Engine) presentInQuotation(ctx context.Context, c quotation.Command) (l
 	}
 	seller := request.Seller
 	if request.Service != "" {
-		l, err := e.listed(ctx, request.Service)
+		l, err := e.listed(ctx, request.Service, false)
 		if err != nil {
 			return nil, err
 		}
@@ -221,7 +221,7 @@ func (e *Engine) quotationFacts(ctx context.Context, s quotation.State, c quotat
 	if service == "" {
 		return f, nil
 	}
-	l, err := e.listed(ctx, service)
+	l, err := e.listed(ctx, service, false)
 	if errors.Is(err, ErrNotFound) {
 		return f, nil // the rules say what is wrong
 	}

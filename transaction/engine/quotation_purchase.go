@@ -101,7 +101,7 @@ func (e *Engine) offer(ctx context.Context, s *quotation.State) (*listing.State,
 	l := &listing.State{Seller: s.Seller}
 	if s.Proposal.Service != "" {
 		var err error
-		if l, err = e.listed(ctx, s.Proposal.Service); err != nil {
+		if l, err = e.listed(ctx, s.Proposal.Service, true); err != nil {
 			return nil, fmt.Errorf("engine: the service of quotation %q: %w", s.ID, err)
 		}
 	}

@@ -85,7 +85,7 @@ func (w *work[S, E, O]) do(ctx context.Context) (out O, err error) {
 		w.m.cache.drop(w.stream)
 	}
 	for range attempts {
-		l, err := w.m.load(ctx, w.e.st, w.stream, w.showsHistory())
+		l, err := w.m.load(ctx, w.e.st, w.stream, w.m.wordy || w.showsHistory())
 		if err != nil {
 			return out, err
 		}

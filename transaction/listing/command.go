@@ -142,8 +142,17 @@ type Listed struct {
 	Notes              string
 	Capacity           int
 	RequireFinished    bool
+	// Digest stands for the words in the log: Title, Description, Options and Notes
+	// are empty where they were erased or not asked for (T9.4). Filled when the event
+	// is read back.
+	Digest string
 	// Found is what was found in the texts (T8.4), by Writing.Name.
 	Found map[string][]policy.Found
+	// Held are the texts that an operator has to look at (T8.4), by Writing.Name,
+	// sorted: decided when they were written, so that a replay needs no words.
+	Held []string
+	// inLog: read from the form that had the words in the log, and not yet Held.
+	inLog bool
 }
 
 // Edited: its seller replaced everything that he had written. ID and Seller are

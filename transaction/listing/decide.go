@@ -29,13 +29,13 @@ func Decide(s State, c Command, autoPauses []time.Time, at time.Time) ([]Event, 
 		if no := mayList(s, &c); no != nil {
 			return nil, no
 		}
-		return []Event{c.listed(at)}, nil
+		return []Event{c.listed(&s, at)}, nil
 	case Edit:
 		l := c.anew(&s)
 		if no := mayEdit(&s, c.By, &l); no != nil || s.says(&l) {
 			return nil, no
 		}
-		return []Event{Edited(l.listed(at))}, nil
+		return []Event{Edited(l.listed(&s, at))}, nil
 	case Pause:
 		waiting := s.Held && !s.Paused // it would accept orders once an operator shows it
 		if no := maySwitch(s, c); no != nil || !waiting && !Accepting(s, autoPauses, at) {
@@ -85,11 +85,14 @@ func stamp(s State, at time.Time) time.Time {
 	return at
 }
 
-func (c *List) listed(at time.Time) Listed {
-	return Listed{
+// listed is what becomes of a service. For an edit, the state has its words.
+func (c *List) listed(s *State, at time.Time) Listed {
+	e := Listed{
 		At: at, ID: c.ID, Seller: c.By.ID, Title: c.Title, Description: c.Description, Price: c.Price,
 		Options: c.Options, Notes: c.Notes, Capacity: c.Capacity, RequireFinished: c.RequireFinished, Found: c.Found,
 	}
+	e.Held = heldTexts(s, &e)
+	return e
 }
 
 // maySwitch: only its seller pauses, resumes and withdraws a service.

@@ -9,7 +9,6 @@ import (
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
-	"github.com/torikime/torikime/transaction/codec"
 	"github.com/torikime/torikime/transaction/listing"
 )
 
@@ -226,22 +225,4 @@ func TestEdit_Accepting(t *testing.T) {
 			}
 		})
 	}
-}
-
-// An edit is stored in the form of a listing, which never changes, and read back as
-// it was.
-func TestEdit_Codec(t *testing.T) {
-	t.Parallel()
-	_, events, no := listing.Handle(listed(t, noon), suspect("notes", policy.Hold, func(c *listing.Edit) { c.Notes = "call me" }), nil, noon)
-	require.Nil(t, no)
-	rec, err := listing.Encode(events[0])
-	require.NoError(t, err)
-	require.Equal(t, `edited 1 {"id":"logo","seller":"ren","title":"ロゴ","description":"three drafts","price":{"amount":"10000","currency":"JPY"},`+
-		`"options":[{"id":"fast","title":"急ぎ","price":{"amount":"500","currency":"JPY"}}],"notes":"call me","capacity":3,"require_finished":true,`+
-		`"found":{"notes":[{"kind":"phone","start":1,"end":4,"confidence":90,"why":"digits","action":"hold"}]}}`, rec.Type+" 1 "+string(rec.Data))
-	back, err := listing.Decode(rec)
-	require.NoError(t, err)
-	require.Equal(t, events[0], back)
-	_, err = listing.Decode(codec.Record{Type: "edited", Version: 1, Data: []byte(`{"by":"ren"}`)})
-	require.ErrorContains(t, err, "unknown field")
 }

@@ -16,6 +16,9 @@ import (
 
 // State is one service. It is a value; Evolve returns another. The zero State is
 // a service that nobody has listed.
+//
+// Replayed without words (T9.4), it lacks Title, Description, Options, Notes and
+// ShownTitle, and is otherwise the same.
 type State struct {
 	// ID and Seller are the host's ids.
 	ID, Seller         string
@@ -144,7 +147,11 @@ func Evolve(s State, e Event) State {
 
 // write is a service after its seller wrote it, anew or for the first time.
 func (s State) write(e Listed) State {
-	s.HeldTexts = heldTexts(&s, &e)
+	held := e.Held
+	if e.inLog {
+		held = heldTexts(&s, &e) // every event before it was in the log too
+	}
+	s.HeldTexts = held
 	s.Title, s.Description, s.Price, s.Options, s.Notes = e.Title, e.Description, e.Price, e.Options, e.Notes
 	s.Capacity, s.RequireFinished, s.Found = e.Capacity, e.RequireFinished, e.Found
 	return s.show(e.At)

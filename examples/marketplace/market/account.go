@@ -37,7 +37,7 @@ var personal = []string{
 	"DELETE FROM market_noticed WHERE person = ?1",
 	"DELETE FROM torikime_command WHERE id >= ?1 || '/' AND id < ?1 || '0'",
 	`DELETE FROM torikime_command WHERE stream IN (SELECT s.id FROM torikime_label l JOIN torikime_stream s ON s.no = l.stream
-		WHERE l.label IN ('party/' || ?1, 'quoting/' || ?1, 'conversing/' || ?1))`,
+		WHERE l.label IN ('party/' || ?1, 'quoting/' || ?1, 'conversing/' || ?1, 'listed/' || ?1))`,
 }
 
 // Leave deletes the viewer's account (T9.4). It is refused with what stands open,
@@ -67,6 +67,7 @@ func (m *Market) Leave(ctx context.Context, v Viewer) (Departure, error) {
 
 // sweepUp takes what lies outside of the database, then notes that nothing is left.
 func (m *Market) sweepUp(ctx context.Context, person string, erased engine.Erased) error {
+	m.titles.forget()
 	for _, id := range erased.Files {
 		m.files.remove(id)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/torikime/torikime/attachment"
 	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/store"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/engine"
@@ -99,4 +100,56 @@ func TestLeaveTakesAnswers(t *testing.T) {
 	_, err = m.Leave(ctx, Viewer{Person: ren})
 	require.NoError(t, err)
 	require.Zero(t, quoting())
+}
+
+// T9.4 a deleted seller's services keep none of his words: neither in the log nor
+// beside it nor in an operator's answers; whoever dealt with him sees that they are
+// gone.
+func TestLeaveTakesServices(t *testing.T) {
+	t.Parallel()
+	p, err := policy.Preset(policy.Default)
+	require.NoError(t, err)
+	ctx := t.Context()
+	m, err := Open(ctx, Options{Data: t.TempDir(), Demo: true, Policy: p})
+	require.NoError(t, err)
+	defer func() { require.NoError(t, m.Close()) }()
+	aoi, _ := m.Person("aoi")
+	ren, _ := m.Person("ren")
+	secret := ServiceDraft{
+		Title: "secret title", Description: "secret description", Price: money.New(1000, money.JPY), Notes: "secret notes",
+		Options: []OptionDraft{{Title: "secret option", Price: money.New(100, money.JPY)}},
+	}
+	offered, err := m.Offer(ctx, Viewer{Person: ren}, secret, Call{Key: "k"})
+	require.NoError(t, err)
+	id := offered.Value.ID
+	bought, err := m.Buy(ctx, Viewer{Person: aoi}, Order{Service: id, Payment: transaction.Settled}, Call{})
+	require.NoError(t, err)
+	require.Equal(t, "secret title", bought.Value.Title)
+	_, err = m.engine.Do(ctx, bought.Value.ID, transaction.OperatorCancel{By: transaction.Operator("op"), Reason: "x"}, engine.Call{})
+	require.NoError(t, err)
+	secrets := func() (where []string) {
+		for _, query := range []string{
+			"SELECT s.id FROM torikime_event e JOIN torikime_stream s ON s.no = e.stream WHERE s.id LIKE 'service/%' AND instr(e.data, 'secret') > 0",
+			"SELECT 'beside ' || s.id FROM torikime_body b JOIN torikime_event e ON e.position = b.position JOIN torikime_stream s ON s.no = e.stream WHERE instr(b.data, 'secret') > 0 ORDER BY s.id",
+			"SELECT 'answer' FROM torikime_command WHERE instr(result, 'secret') > 0",
+		} {
+			found, err := m.deleted(ctx, query)
+			require.NoError(t, err)
+			where = append(where, found...)
+		}
+		return where
+	}
+	require.Equal(t, []string{"beside service/" + id, "beside transaction/" + bought.Value.ID, "answer"}, secrets())
+	_, err = m.Leave(ctx, Viewer{Person: ren})
+	require.NoError(t, err)
+
+	room, err := m.Talkroom(ctx, Viewer{Person: aoi}, bought.Value.ID)
+	require.NoError(t, err)
+	require.Equal(t, Untitled, room.Title)
+	shown, err := m.Service(ctx, Viewer{Person: aoi}, id)
+	require.NoError(t, err)
+	require.Equal(t, Untitled, shown.Title)
+	require.Empty(t, shown.Description+shown.Notes)
+	require.Empty(t, shown.Options)
+	require.Empty(t, secrets())
 }

@@ -153,6 +153,9 @@ func service(view *engine.ListingView) Service {
 		Accepting: view.Accepting && (s.Capacity == 0 || view.OpenOrders < s.Capacity),
 		Seq:       s.Seq, OpenOrders: view.OpenOrders, Reviews: view.Reviews, Capacity: s.Capacity, RequireFinished: s.RequireFinished,
 	}
+	if shown.Title == "" {
+		shown.Title = Untitled
+	}
 	for _, o := range s.Options {
 		shown.Options = append(shown.Options, ServiceOption{ID: o.ID, Title: o.Title, Price: o.Price})
 	}

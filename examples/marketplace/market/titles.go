@@ -9,6 +9,19 @@ import (
 	"github.com/torikime/torikime/transaction/listing"
 )
 
+// Untitled is what a service is called whose words went with its seller's account
+// (T9.4).
+const Untitled = "削除されたサービス / Deleted service"
+
+// knownAs is what others know a service by: its last title that was not held
+// (T8.4).
+func knownAs(s *listing.State) string {
+	if s.Title == "" { // no seller lists a service without one
+		return Untitled
+	}
+	return s.ShownTitle
+}
+
 // titles keeps the titles of services, which every list of transactions asks for.
 // One process alone writes to the store, so what it notes after its own commands is
 // never out of date. The zero value is empty.
@@ -39,12 +52,18 @@ func (t *titles) note(s *listing.State) {
 		t.byID = map[string]titled{}
 	}
 	if s.Seq > t.byID[s.ID].seq {
-		t.byID[s.ID] = titled{s.ShownTitle, s.Seq}
+		t.byID[s.ID] = titled{knownAs(s), s.Seq}
 	}
 }
 
-// title is a service's title, for those who see a transaction of it: the last that
-// was not held (T8.4).
+// forget drops every title: somebody's words went.
+func (t *titles) forget() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.byID = nil
+}
+
+// title is a service's title, for those who see a transaction of it.
 func (m *Market) title(ctx context.Context, id string) (string, error) {
 	if title, ok := m.titles.of(id); ok {
 		return title, nil
@@ -57,5 +76,5 @@ func (m *Market) title(ctx context.Context, id string) (string, error) {
 		return "", err
 	}
 	m.titles.note(&view.State)
-	return view.State.ShownTitle, nil
+	return knownAs(&view.State), nil
 }

@@ -27,6 +27,7 @@ var eraseTests = []test{
 	{"T9.4 a deletion that was killed is finished by giving it again", eraseKilled},
 	{"T9.4 a second deletion takes nothing, and the host's statements run once", eraseTwice},
 	{"T9.4 a deleted seller's services are withdrawn for good", eraseSeller},
+	{"T9.4 the words of a deleted seller's services go, and of nobody else's", eraseServices},
 	{"T9.4 quotations that run do not keep an account; they are ended, and their words go", eraseQuotations},
 	{"T9.4 nobody writes to or as somebody who has left", eraseConversations},
 	{"T9.4 a purchase and a deletion at once: one of the two", eraseRace},
@@ -277,6 +278,67 @@ func eraseSeller(t *testing.T, open Open) {
 	require.Len(t, page.Items, 1, "an index made anew lists no withdrawn service either")
 }
 
+// serviceWords are what stands beside the log of a service.
+func (w *world) serviceWords(id string) []store.Body {
+	w.t.Helper()
+	streams, err := w.st.Load(w.ctx, store.LoadOptions{Bodies: true}, "service/"+id)
+	require.NoError(w.t, err)
+	for _, e := range streams[0].Events {
+		require.NotContains(w.t, string(e.Data), "words of", "no words stand in the log")
+	}
+	return streams[0].Bodies
+}
+
+func eraseServices(t *testing.T, open Open) {
+	w := newWorld(t, open(t))
+	wordy := func(c *listing.List) {
+		c.Title, c.Description, c.Notes = "title words of "+c.By.ID, "description words of "+c.By.ID, "notes words of "+c.By.ID
+		c.Options = []transaction.Option{{ID: "id words of " + c.By.ID, Title: "option words of " + c.By.ID, Price: price}}
+	}
+	w.list("wordy", wordy)
+	w.list("before", wordy)
+	w.list("other", func(c *listing.List) { c.By = transaction.Seller("sora"); wordy(c) })
+	v, err := w.process().Listing(w.ctx, "wordy")
+	require.NoError(t, err)
+	s := &v.State
+	_, err = w.Edit(w.ctx, "wordy", listing.Edit{By: ren, Title: s.Title, Description: s.Description, Price: s.Price, Options: s.Options, Notes: s.Notes, MaxOptions: 10}, engine.ListingCall{Key: "same"})
+	require.NoError(t, err)
+	_, err = w.Edit(w.ctx, "wordy", listing.Edit{By: ren, Title: "words of an edit", Description: s.Description, Price: s.Price, Options: s.Options, Notes: s.Notes}, engine.ListingCall{})
+	require.NoError(t, err)
+	_, err = w.Withdraw(w.ctx, "before", ren, engine.ListingCall{})
+	require.NoError(t, err)
+	o, err := w.process().Purchase(w.ctx, engine.Order{By: aoi, ID: "1", Service: "wordy", Picked: []string{"id words of ren"}, Payment: transaction.Settled}, engine.Call{})
+	require.NoError(t, err)
+	bought := o.New[0].(transaction.Purchased)
+	require.Equal(t, "notes words of ren", bought.Notes.Body, "a purchase froze the words")
+	w.do("1", transaction.OperatorCancel{By: transaction.Operator("op"), Reason: "x"})
+	require.Len(t, w.serviceWords("wordy"), 2, "an edit that changes nothing is none")
+	require.Len(t, w.serviceWords("before"), 1)
+
+	w.erase("aoi")
+	require.Len(t, w.serviceWords("wordy"), 2)
+	before, err := w.Listing(w.ctx, "wordy")
+	require.NoError(t, err)
+	require.Equal(t, 5, w.erase("ren").Texts, "four forms of three services, and the frozen notes")
+	for _, id := range []string{"wordy", "before", "logo"} {
+		require.Empty(t, w.serviceWords(id))
+		after, err := w.Listing(w.ctx, id)
+		require.NoError(t, err)
+		require.Empty(t, after.State.Title+after.State.ShownTitle+after.State.Description+after.State.Notes)
+		require.Empty(t, after.State.Options)
+		require.Equal(t, before.State.Seller, after.State.Seller)
+		require.Equal(t, before.State.Price, after.State.Price)
+	}
+	require.Len(t, w.serviceWords("other"), 1)
+	after, err := w.Listing(w.ctx, "other")
+	require.NoError(t, err)
+	require.Equal(t, "title words of sora", after.State.ShownTitle)
+	require.Equal(t, bought.Options, w.view("1").Events[0].(transaction.Purchased).Options, "what was paid for stays")
+	_, err = w.process().Reindex(w.ctx)
+	require.NoError(t, err)
+	require.Zero(t, w.erase("ren").Texts)
+}
+
 func eraseQuotations(t *testing.T, open Open) {
 	w := newWorld(t, open(t))
 	quote := func(id string, commands ...quotation.Command) {
@@ -299,7 +361,7 @@ func eraseQuotations(t *testing.T, open Open) {
 	w.do(o.ID, transaction.OperatorClose{By: transaction.Operator("op"), Reason: "x"})
 	before := w.view(o.ID).State
 
-	require.Equal(t, 7, w.erase("ren").Texts, "three questions, two proposals, the frozen notes and their copy")
+	require.Equal(t, 8, w.erase("ren").Texts, "three questions, two proposals, his service, its frozen notes and their copy")
 	for id, phase := range map[string]string{"asked": "refused", "proposed": "withdrawn", "bought": "purchased"} {
 		v, err := w.Quotation(w.ctx, id)
 		require.NoError(t, err)
