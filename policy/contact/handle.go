@@ -12,7 +12,7 @@ func (sc *scan) handles() {
 	for k := range sc.hits {
 		h := sc.hits[k]
 		switch {
-		case sc.taken(h.from, h.to, inLink|inAddress):
+		case !h.classes.any(beginHandles), sc.taken(h.from, h.to, inLink|inAddress):
 		case h.is(isService, isOther) && sc.isName(h):
 			sc.serviceHandle(h)
 		case h.is(isIDWord):
@@ -62,6 +62,9 @@ func (sc *scan) serviceHandle(h hit) {
 		sc.handle(p.from, p.to, 70, whyHandle)
 	}
 }
+
+// beginHandles are the words beside which an account name is looked for.
+var beginHandles = of(isService, isOther, isIDWord, isPassword, isMeetingID)
 
 // handleReach is how far from a service's name an account name may stand.
 const handleReach = 30

@@ -9,6 +9,9 @@ import (
 // reachOfParts is how far, in runes, the parts of an address stand from each other.
 const reachOfParts = 60
 
+// beginAddresses are the words beside which a part of an address is looked for.
+var beginAddresses = of(isProvider, isCarrier, isAt)
+
 // part is a piece of an address as it stands in the text.
 type part struct{ from, to int }
 
@@ -18,7 +21,7 @@ type part struct{ from, to int }
 func (sc *scan) addressParts() {
 	for _, h := range sc.hits {
 		switch {
-		case sc.taken(h.from, h.to, inLink|inAddress):
+		case !h.classes.any(beginAddresses), sc.taken(h.from, h.to, inLink|inAddress):
 		case h.is(isProvider, isCarrier):
 			sc.byProvider(h)
 		case h.is(isAt):
