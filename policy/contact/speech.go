@@ -211,7 +211,7 @@ func (sc *scan) takenBack(from, to int) bool {
 	}
 	// The platform's name counts if it is not left: "ココナラを通さず" is one word.
 	for k := sc.seek(begin); k < len(sc.hits) && sc.hits[k].from < end; k++ {
-		if h := sc.hits[k]; h.is(isPlatform) && !sc.isLeft(h.to) && sc.wordAt(h.from, isOutside) < h.to && !sc.covered(h) && !(h.from >= from && h.to <= to+4 && sc.wordIn(from, to, isService, isOther)) {
+		if h := sc.hits[k]; h.is(isPlatform) && !sc.isLeft(h.to) && sc.wordAt(h.from, isOutside) < h.to && !sc.covered(h) && !(h.from >= from && h.to <= to+4 && sc.wordIn(from, to, isService, isOther)) && !sc.wordIn(h.to, h.to+12, isFee, isFeeEN) {
 			return true
 		}
 	}
