@@ -1,9 +1,7 @@
 package engine
 
 import (
-	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/torikime/torikime/policy"
@@ -33,23 +31,6 @@ func (e *Engine) Scan(text string) ([]policy.Found, error) {
 		return nil, err
 	}
 	return e.scanners[p].Scan(text), nil
-}
-
-// Held is something with words that an operator has to look at (T8.4).
-type Held struct {
-	// Kind is what it is, such as "transaction" or "service"; ID its id.
-	Kind, ID string
-}
-
-// Held lists what has words that wait for an operator (T8.4), the newest stream
-// first. The cursor is the Next of the page before; a limit of 0 is 50.
-func (e *Engine) Held(ctx context.Context, cursor string, limit int) (Page[Held], error) {
-	items, next, err := e.list(ctx, heldLabel, cursor, limit)
-	page := Page[Held]{Items: make([]Held, len(items)), Next: next}
-	for i := range items {
-		page.Items[i].Kind, page.Items[i].ID, _ = strings.Cut(items[i].Stream, "/")
-	}
-	return page, err
 }
 
 // found is what is found in each of a command's texts, by their names; nil if

@@ -50,6 +50,11 @@ func (e *Engine) conversationMachine() machine[conversation.State, conversation.
 			sent, _ := ev.(conversation.Sent)
 			return sent.Files
 		},
+		held: func(s conversation.State) []int { return s.HeldTexts },
+		texts: func(ev conversation.Event) []transaction.Text {
+			sent, _ := ev.(conversation.Sent)
+			return []transaction.Text{sent.Text}
+		},
 	}
 }
 
@@ -261,7 +266,11 @@ func (e *Engine) Conversations(ctx context.Context, q ConversationQuery) (Page[C
 	if q.Waiting {
 		label = waitingLabel
 	}
-	items, next, err := e.list(ctx, label, q.Cursor, q.Limit)
+	list := e.list
+	if q.Waiting {
+		list = e.waiting
+	}
+	items, next, err := list(ctx, label, q.Cursor, q.Limit)
 	page := Page[ConversationView]{Items: make([]ConversationView, 0, len(items)), Next: next}
 	if err != nil {
 		return page, err

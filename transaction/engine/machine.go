@@ -47,6 +47,11 @@ type machine[S, E any] struct {
 	mine  func(person string) string
 	wrote func(s S, e E, text, person string) bool
 	files func(E) []transaction.File
+	// held are the events, by their places in order, with words that wait for an
+	// operator (T8.4), and texts all texts of one; held is nil where words that went
+	// wait for nobody.
+	held  func(S) []int
+	texts func(E) []transaction.Text
 }
 
 func (m *machine[S, E]) prefix() string          { return m.kind + "/" }
@@ -184,6 +189,7 @@ type sweeper interface {
 	index(ctx context.Context, st *store.Stream) (store.Batch, error)
 	mineLabel(person string) string
 	written(ctx context.Context, st store.Store, stream, person string) (texts []store.Body, files []string, err error)
+	waits(ctx context.Context, st store.Store, stream string) (bool, error)
 }
 
 // overdue is the write that lets everything happen that is due; a batch without

@@ -54,6 +54,14 @@ func (e *Engine) quotationMachine() quotations {
 		mine:  quotingLabel,
 		wrote: wroteInQuotation,
 		files: func(quotation.Event) []transaction.File { return nil },
+		held:  func(s quotation.State) []int { return s.HeldTexts },
+		texts: func(ev quotation.Event) (all []transaction.Text) {
+			quotation.MapText(ev, func(t transaction.Text) transaction.Text {
+				all = append(all, t)
+				return t
+			})
+			return all
+		},
 	}}
 }
 

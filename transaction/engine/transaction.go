@@ -33,6 +33,14 @@ func (e *Engine) transactionMachine() machine[transaction.State, transaction.Eve
 		mine:  partyLabel,
 		wrote: wroteInTransaction,
 		files: filesOf,
+		held:  func(s transaction.State) []int { return s.HeldTexts },
+		texts: func(ev transaction.Event) (all []transaction.Text) {
+			transaction.MapTexts(ev, func(_ string, t transaction.Text) transaction.Text {
+				all = append(all, t)
+				return t
+			})
+			return all
+		},
 		quiet: func(ev transaction.Event) bool {
 			switch ev.(type) {
 			case transaction.MessagePosted, transaction.Paid, transaction.ScheduleSet:

@@ -28,6 +28,7 @@ var eraseTests = []test{
 	{"T9.4 a second deletion takes nothing, and the host's statements run once", eraseTwice},
 	{"T9.4 a deleted seller's services are withdrawn for good", eraseSeller},
 	{"T9.4 the words of a deleted seller's services go, and of nobody else's", eraseServices},
+	{"T9.4 T8.4 held words that went wait for no operator", eraseHeld},
 	{"T9.4 quotations that run do not keep an account; they are ended, and their words go", eraseQuotations},
 	{"T9.4 nobody writes to or as somebody who has left", eraseConversations},
 	{"T9.4 a purchase and a deletion at once: one of the two", eraseRace},
@@ -337,6 +338,62 @@ func eraseServices(t *testing.T, open Open) {
 	_, err = w.process().Reindex(w.ctx)
 	require.NoError(t, err)
 	require.Zero(t, w.erase("ren").Texts)
+}
+
+func eraseHeld(t *testing.T, open Open) {
+	w := newWorld(t, open(t), func(o *engine.Options) {
+		o.Policies = []engine.InForce{{Policy: actions(t, policy.Hold)}}
+	})
+	held := func(limit int) (ids []string) {
+		t.Helper()
+		for cursor := ""; ; {
+			page, err := w.Held(w.ctx, cursor, limit)
+			require.NoError(t, err)
+			for _, h := range page.Items {
+				ids = append(ids, h.Kind+" "+h.ID)
+			}
+			if cursor = page.Next; cursor == "" {
+				return ids
+			}
+			require.Len(t, page.Items, limit, "a page before the last is full")
+		}
+	}
+	waiting := func() int {
+		t.Helper()
+		page, err := w.Conversations(w.ctx, engine.ConversationQuery{Who: transaction.Operator("op"), Waiting: true})
+		require.NoError(t, err)
+		return len(page.Items)
+	}
+	sora := transaction.Seller("sora")
+	w.list("of ren", func(c *listing.List) { c.Notes = withNumber })
+	w.list("of sora", func(c *listing.List) { c.By, c.Notes = sora, withNumber })
+	w.quote("q", request("q"), quotation.Propose{By: ren, Price: price, Delivery: policy.Date{Year: 2030, Month: 2, Day: 1}, Text: withNumber})
+	for _, id := range []string{"ren's", "both"} {
+		w.purchase(id, aoi)
+		w.do(id, transaction.Message{By: aoi, Text: "はじめまして"}, transaction.Message{By: ren, Text: withNumber})
+	}
+	w.do("both", transaction.Message{By: aoi, Text: withNumber})
+	for _, id := range []string{"ren's", "both"} {
+		w.do(id, transaction.OperatorCancel{By: transaction.Operator("op"), Reason: "x", Reviews: []policy.Role{policy.Buyer, policy.Seller}})
+	}
+	w.send(ren, "aoi", withNumber)
+	w.send(sora, "ren", "はじめまして")
+	w.send(sora, "ren", withNumber)
+	all := []string{"conversation " + conversation.ID("ren", "sora"), "conversation " + conversation.ID("aoi", "ren"), "transaction both", "transaction ren's", "quotation q", "service of sora", "service of ren"}
+	require.Equal(t, all, held(0))
+	require.Equal(t, 2, waiting())
+
+	w.erase("ren")
+	left := []string{all[0], all[2], all[5]}
+	for _, limit := range []int{0, 1, 2, 3} {
+		require.Equal(t, left, held(limit))
+	}
+	require.Equal(t, 1, waiting())
+	_, err := w.process().Reindex(w.ctx)
+	require.NoError(t, err)
+	require.Equal(t, left, held(1), "an index made anew brings none back")
+	w.do("ren's", transaction.WriteReview{By: aoi, Stars: 3, Comment: withNumber})
+	require.Equal(t, []string{all[0], all[2], all[3], all[5]}, held(0), "what the other side writes later waits")
 }
 
 func eraseQuotations(t *testing.T, open Open) {
