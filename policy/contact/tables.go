@@ -33,7 +33,7 @@ var ambiguous = set("line x zoom teams messenger threads signal telegram slack s
 // meetingServices are services that give a meeting a number.
 var meetingServices = set("zoom ズーム teams チームズ skype スカイプ webex google meet グーグルミート")
 
-// weakOthers are built-in names too plain to be taken without an account beside.
+// mailProviders are first labels of the hosts of common mail addresses.
 var mailProviders = set("nifty biglobe ocn fastmail zoho gmail yahoo ymail hotmail outlook icloud protonmail proton docomo ezweb softbank au aol gmx naver googlemail live msn me yandex qq 163 ジーメール")
 
 // accountHosts are hosts whose paths are account names.
