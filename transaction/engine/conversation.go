@@ -99,12 +99,8 @@ func (e *Engine) Send(ctx context.Context, c conversation.Send, call Conversatio
 		}
 		return ConversationOutcome{}, no
 	}
-	leave, err := e.present(ctx, c.By.ID, c.To)
-	if err != nil {
-		return ConversationOutcome{}, err
-	}
-	defer leave()
 	w := e.conversationWork(c.By.ID, c.To, c, facts, now, call)
+	w.enter = func(ctx context.Context) (func(), error) { return e.present(ctx, c.By.ID, c.To) }
 	w.creates = true
 	// A stream that a command creates is no part of what a repeat must equal.
 	w.call.Input = append([]byte(w.stream+"\n"), call.Input...)

@@ -93,7 +93,7 @@ func (p *presence) exit(id string, out func(*held)) {
 // stayUnlessGone is stay for a command of a host that lets nobody in whose account
 // was deleted: only one that had come in before can still be under way, in the
 // process that deletes.
-func (p *presence) stayUnlessGone(person string) (leave func(), no *policy.Rejection) {
+func (p *presence) stayUnlessGone(person string) (leave func(), err error) {
 	if person == "" { // the platform itself
 		return func() {}, nil
 	}

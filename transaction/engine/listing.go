@@ -69,13 +69,6 @@ func (e *Engine) List(ctx context.Context, c listing.List, call ListingCall) (Li
 	if c.MaxOptions, c.Found, err = e.lookThrough(now, c.Writings()); err != nil {
 		return ListingOutcome{}, err
 	}
-	if validID(c.By.ID) {
-		leave, err := e.present(ctx, c.By.ID) // T9.4
-		if err != nil {
-			return ListingOutcome{}, err
-		}
-		defer leave()
-	}
 	return e.listingDo(ctx, c.ID, c, now, call)
 }
 
@@ -151,6 +144,9 @@ func (e *Engine) listingDo(ctx context.Context, id string, c listing.Command, no
 	_, creates := c.(listing.List)
 	w := &work[listing.State, listing.Event, ListingOutcome]{
 		e: e, m: &e.listings, stream: e.listings.stream(id), name: c.Name(), call: call, now: now, creates: creates,
+	}
+	if by := c.Actor().ID; creates && validID(by) {
+		w.enter = func(ctx context.Context) (func(), error) { return e.present(ctx, by) }
 	}
 	w.gather = func(ctx context.Context, s listing.State) (err error) {
 		if s.Seq == 0 {

@@ -152,17 +152,13 @@ func (e *Engine) Quote(ctx context.Context, id string, c quotation.Command, call
 	if !validID(id) {
 		return QuotationOutcome{}, ErrNotFound
 	}
-	leave, err := e.presentInQuotation(ctx, c)
-	if err != nil {
-		return QuotationOutcome{}, err
-	}
-	defer leave()
 	found, err := e.found(now, quotation.Writings(c)) // T8.2
 	if err != nil {
 		return QuotationOutcome{}, err
 	}
 	w := e.quotationWork(id, c.Name(), now, call)
 	w.creates = creates
+	w.enter = func(ctx context.Context) (func(), error) { return e.presentInQuotation(ctx, c) }
 	var facts quotation.Facts
 	w.gather = func(ctx context.Context, s quotation.State) (err error) {
 		facts, err = e.quotationFacts(ctx, s, c, now)
@@ -191,11 +187,7 @@ func (e *Engine) requestID(id string) (string, error) {
 func (e *Engine) presentInQuotation(ctx context.Context, c quotation.Command) (leave func(), err error) {
 	request, ok := c.(quotation.Request)
 	if !ok {
-		leave, no := e.presence.stayUnlessGone(c.Actor().ID)
-		if no != nil {
-			return nil, no
-		}
-		return leave, nil
+		return e.presence.stayUnlessGone(c.Actor().ID)
 	}
 	seller := request.Seller
 	if request.Service != "" {

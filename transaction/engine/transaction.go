@@ -144,13 +144,9 @@ func (e *Engine) Do(ctx context.Context, id string, c transaction.Command, call 
 	if !validID(id) {
 		return Outcome{}, ErrNotFound
 	}
-	leave, no := e.presence.stayUnlessGone(c.Actor().ID)
-	if no != nil {
-		return Outcome{}, no
-	}
-	defer leave()
 	now := e.Now()
 	w := e.transactionWork(id, c.Name(), now, call)
+	w.enter = func(context.Context) (func(), error) { return e.presence.stayUnlessGone(c.Actor().ID) }
 	found, err := e.found(now, transaction.Writings(c)) // T8.2
 	if err != nil {
 		return Outcome{}, err

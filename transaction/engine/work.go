@@ -27,6 +27,9 @@ type work[S, E, O any] struct {
 	now    time.Time
 	// creates: the stream need not exist.
 	creates bool
+	// enter, if set, holds deletions of whoever has a part in it off, or refuses
+	// because one of them has left (T9.4).
+	enter func(ctx context.Context) (leave func(), err error)
 	// gather, if set, collects what judge needs from other streams.
 	gather func(ctx context.Context, s S) error
 	// judge is Handle, on a state in which everything due has happened.
@@ -77,6 +80,13 @@ func (w *work[S, E, O]) do(ctx context.Context) (out O, err error) {
 		return out, err
 	}
 	defer unlock()
+	if w.enter != nil {
+		leave, err := w.enter(ctx)
+		if err != nil {
+			return w.unlessRepeated(ctx, &told, err)
+		}
+		defer leave()
+	}
 	if l, ok := w.remembered(); ok {
 		var done bool
 		if out, done, err = w.try(ctx, l, &told); done {
@@ -129,10 +139,7 @@ func (w *work[S, E, O]) try(ctx context.Context, l loaded[S, E], told *Answered)
 	c := change[S, E]{loaded: l}
 	if w.gather != nil {
 		if err := w.gather(ctx, l.state); err != nil {
-			// What has succeeded is answered so, whatever stands against it now.
-			if out, done, again := w.repeated(ctx, told); done {
-				return out, true, again
-			}
+			out, err := w.unlessRepeated(ctx, told, err)
 			return out, true, err
 		}
 	}
@@ -300,6 +307,16 @@ func (w *work[S, E, O]) repeated(ctx context.Context, told *Answered) (out O, do
 	}
 	w.answer(&out, c.Result)
 	return out, true, nil
+}
+
+// unlessRepeated is an error before anything was judged: what has succeeded is
+// answered so, whatever stands against it now.
+func (w *work[S, E, O]) unlessRepeated(ctx context.Context, told *Answered, err error) (O, error) {
+	out, done, again := w.repeated(ctx, told)
+	if done || errors.Is(again, ErrKeyReused) {
+		return out, again
+	}
+	return out, err
 }
 
 // digest is that of what a repeat must equal: the command and its input. A made

@@ -34,6 +34,7 @@ var eraseTests = []test{
 	{"T9.4 a purchase and a deletion at once: one of the two", eraseRace},
 	{"T9.4 a proposal that was bought keeps the account before its transaction is stored", eraseUnstored},
 	{"T9.4 a purchase that comes again is answered as the first, though the seller has left", eraseThenRepeat},
+	{"T9.4 whatever comes again is answered as the first time, though somebody has left", eraseThenRepeatAll},
 	{"T9.4 what cannot be an account", eraseNobody},
 }
 
@@ -547,4 +548,72 @@ func eraseThenRepeat(t *testing.T, open Open) {
 	require.True(t, again.Repeated)
 	_, err = w.Purchase(w.ctx, order("2", aoi), engine.Call{Key: "other"})
 	w.rejected(err, "T9.4", "left")
+}
+
+// Each command succeeds once; then one of the two leaves, and the same key and input
+// get the recorded answer, while another input under it, or another key, is refused.
+func eraseThenRepeatAll(t *testing.T, open Open) {
+	w := newWorld(t, open(t))
+	w.purchase("1", aoi)
+	w.quote("asked", request("asked"))
+	propose := quotation.Propose{By: ren, Price: price, Delivery: policy.Date{Year: 2030, Month: 2, Day: 1}, Text: "proposal of ren"}
+	edit := listing.Edit{By: ren, Title: "edited", Price: price}
+	type given struct {
+		answer   []byte
+		repeated bool
+	}
+	type give func(e *engine.Engine, key, input string) (given, error)
+	commands := map[string]give{
+		"send": func(e *engine.Engine, key, input string) (given, error) {
+			o, err := e.Send(w.ctx, conversation.Send{By: ren, To: "aoi", Text: "x"}, answered[engine.ConversationOutcome](key, input))
+			return given{o.Answer, o.Repeated}, err
+		},
+		"request": func(e *engine.Engine, key, input string) (given, error) {
+			o, err := e.Quote(w.ctx, "", quotation.Request{By: aoi, Service: "logo", Text: "x"}, answered[engine.QuotationOutcome](key, input))
+			return given{o.Answer, o.Repeated}, err
+		},
+		"propose": func(e *engine.Engine, key, input string) (given, error) {
+			o, err := e.Quote(w.ctx, "asked", propose, answered[engine.QuotationOutcome](key, input))
+			return given{o.Answer, o.Repeated}, err
+		},
+		"list": func(e *engine.Engine, key, input string) (given, error) {
+			o, err := e.List(w.ctx, listing.List{By: ren, Title: "x", Price: price}, answered[engine.ListingOutcome](key, input))
+			return given{o.Answer, o.Repeated}, err
+		},
+		"edit": func(e *engine.Engine, key, input string) (given, error) {
+			o, err := e.Edit(w.ctx, "logo", edit, answered[engine.ListingOutcome](key, input))
+			return given{o.Answer, o.Repeated}, err
+		},
+		"do": func(e *engine.Engine, key, input string) (given, error) {
+			o, err := e.Do(w.ctx, "1", transaction.Annotate{By: ren, Metadata: map[string]string{"a": "b"}}, answered[engine.Outcome](key, input))
+			return given{o.Answer, o.Repeated}, err
+		},
+	}
+	for name, command := range commands {
+		first, err := command(w.Engine, name, "input")
+		require.NoError(t, err, name)
+		require.Equal(t, given{[]byte("input"), false}, first, name)
+	}
+	w.do("1", transaction.OperatorCancel{By: transaction.Operator("op"), Reason: "x"})
+	w.erase("ren")
+	for name, command := range commands {
+		for _, e := range []*engine.Engine{w.Engine, w.process()} {
+			again, err := command(e, name, "input")
+			require.NoError(t, err, name)
+			require.Equal(t, given{[]byte("input"), true}, again, name)
+			_, err = command(e, name, "another")
+			require.ErrorIs(t, err, engine.ErrKeyReused, name)
+		}
+		_, err := command(w.Engine, "new "+name, "input")
+		code := "left"
+		if name == "edit" {
+			code = "withdrawn"
+		}
+		w.rejected(err, "T9.4", code)
+	}
+}
+
+// answered is a call that is answered with its input.
+func answered[O any](key, input string) engine.CallOf[O] {
+	return engine.CallOf[O]{Key: key, Input: []byte(input), Answer: func(O) ([]byte, error) { return []byte(input), nil }}
 }
