@@ -211,6 +211,8 @@ func TestCheckFiles(t *testing.T) {
 	for i := range six {
 		six[i] = upload("a.txt", "x")
 	}
+	said := s.multi("aoi", path, http.Header{"Accept-Language": {"ja"}}, upload("空.txt", ""))
+	require.Equal(t, "空.txtは空です。", into[market.Verdict](said).Files[0].Errors[0].Message, "in the caller's language")
 	many := check("", six...)
 	require.Len(t, many.Files, 6)
 	require.Equal(t, "T7.1", many.Errors[0].Rule)

@@ -49,6 +49,7 @@ func TestToDo(t *testing.T) {
 	s := start(t)
 	s.freeze()
 	require.Equal(t, market.ToDoList{Items: []market.ToDo{}}, s.todo("ren"))
+	require.JSONEq(t, `{"items":[],"count":0,"next_cursor":null}`, string(s.get("ren", "/api/v1/todo").body))
 	room := s.buy(`{"service_id":"logo"}`)
 	list := s.todo("ren")
 	require.Equal(t, []string{"first_contact soon", "deliver later"}, whats(list), "T9.1")
@@ -253,4 +254,45 @@ func TestPreferences(t *testing.T) {
 	s.stop()
 	again := startIn(t, data)
 	require.False(t, into[market.Preferences](again.get("ren", path)).Preferences["messages"]["mail"])
+}
+
+// T9.2, T8.4: a proposal that waits for an operator is nothing that the buyer could
+// buy, and he is told so; when it is shown he is told what it is. The author of a
+// message that is kept back hears of it, and whom it was sent to does not.
+func TestNotices_Held(t *testing.T) {
+	t.Parallel()
+	s := start(t, "-policy", holding(t))
+	s.freeze()
+	q := into[market.Quotation](s.post("aoi", "/api/v1/quotations", `{"seller":"ren","request":"a sign for my shop"}`))
+	require.Equal(t, 200, s.post("ren", "/api/v1/quotations/"+q.ID+"/propose", `{"price":{"amount":"8000","currency":"JPY"},"delivery_date":"2030-02-01","description":"090-1234-5678"}`).status)
+	told := s.notices("aoi", "").Items
+	require.Equal(t, "quotation_proposed_held", told[len(told)-1].Kind)
+	require.NotContains(t, told[len(told)-1].Body, "You can buy it")
+	require.Empty(t, s.todo("aoi").Items, "nothing that he could decide")
+	require.Equal(t, 200, s.post("operator", "/api/v1/quotations/"+q.ID+"/operator-show", `{"seq":2,"reason":"the shop's number"}`).status)
+	told = s.notices("aoi", "").Items
+	require.Equal(t, "quotation_proposed", told[len(told)-1].Kind)
+	require.Contains(t, told[len(told)-1].Body, "You can buy it until")
+	require.Equal(t, []string{"decide_proposal later"}, whats(s.todo("aoi")))
+	require.Contains(t, kinds(s.notices("ren", "")), "quotation_text_shown")
+
+	const path = "/api/v1/conversations/"
+	for range 2 {
+		require.Equal(t, 201, s.post("sora", path+"haru/messages", `{"body":"090-1234-5678"}`).status)
+	}
+	require.Empty(t, s.notices("haru", "").Items)
+	require.Empty(t, s.notices("sora", "").Items)
+	s.advance("1h")
+	require.Equal(t, 200, s.post("operator", path+"haru/operator-withhold", `{"of":"sora","seq":1,"reason":"a private number"}`).status)
+	require.Empty(t, s.notices("haru", "").Items)
+	kept := s.notices("sora", "").Items
+	require.Len(t, kept, 1)
+	require.Equal(t, "conversation_withheld", kept[0].Kind)
+	require.True(t, kept[0].At.Equal(at(time.Hour)))
+	require.Equal(t, 200, s.post("operator", path+"haru/operator-show", `{"of":"sora","seq":2,"reason":"the shop's number"}`).status)
+	shown := s.notices("haru", "").Items
+	require.Len(t, shown, 1)
+	require.Equal(t, "conversation_message", shown[0].Kind)
+	require.True(t, shown[0].At.Equal(at(time.Hour)), "it is told when it is shown")
+	require.Len(t, s.notices("sora", "").Items, 1)
 }

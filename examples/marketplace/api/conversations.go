@@ -174,7 +174,7 @@ func (a *API) checkFiles(w http.ResponseWriter, r *http.Request, v market.Viewer
 	if _, err := readParts(limitBody(r, u), u, "body"); err != nil {
 		return err
 	}
-	verdict, err := u.Check()
+	verdict, err := u.Check(v.Language)
 	if err != nil {
 		return err
 	}

@@ -27,6 +27,8 @@ type ToDo struct {
 type ToDoList struct {
 	Items []ToDo `json:"items"`
 	Count int    `json:"count"`
+	// NextCursor is there because every list has one.
+	NextCursor *string `json:"next_cursor" doc:"Always null: the list is whole"`
 }
 
 // The acts that are owed in a quotation, beside those of package inbox.
@@ -91,10 +93,11 @@ func (m *Market) titleOf(ctx context.Context, service string, lang policy.Langua
 // written to last owes the answer; a proposal waits for the buyer beside that.
 func owedInQuotation(s *quotation.State, events []quotation.Event, side policy.Role, at time.Time) []owed {
 	var last policy.Role
+	var what string
 	for _, e := range events {
 		switch said := quotation.EntryOf(e); said.Type {
 		case "requested", "asked", "proposed":
-			last = said.By
+			last, what = said.By, said.Type
 		}
 	}
 	o := owed{ToDo: inbox.ToDo{Transaction: s.ID, Urgency: inbox.Soon}, quotation: true, service: s.Service, with: s.Seller}
@@ -103,7 +106,9 @@ func owedInQuotation(s *quotation.State, events []quotation.Event, side policy.R
 		return nil
 	case side == policy.Seller && last == policy.Buyer:
 		o.What, o.with = answerQuotation, s.Buyer
-	case side == policy.Buyer && s.Phase == quotation.Proposed:
+	case side == policy.Buyer && s.Proposal.Unseen && what == "proposed": // not yet his to decide (T8.4)
+		return nil
+	case side == policy.Buyer && s.Phase == quotation.Proposed && !s.Proposal.Unseen:
 		o.What = decideProposal
 		if lapses := s.Proposal.Lapses; !lapses.IsZero() {
 			o.Due, o.Urgency = &lapses, urgency(lapses.Sub(at))

@@ -133,8 +133,8 @@ type Verdict struct {
 }
 
 // Check says what Judge would say, of each file by itself too, and keeps nothing
-// (T7.6).
-func (u *Upload) Check() (Verdict, error) {
+// (T7.6). What is wrong stands in a language.
+func (u *Upload) Check(lang policy.Language) (Verdict, error) {
 	files := u.arrived()
 	verdict := Verdict{Accepted: true, Files: make([]FileVerdict, len(files)), Errors: []Fault{}}
 	verdicts, no, err := attachment.Judge(files, u.channel, u.limits)
@@ -158,7 +158,7 @@ func (u *Upload) Check() (Verdict, error) {
 			verdict.Files[i].Name, verdict.Files[i].Kind, verdict.Files[i].Encrypted = alone[0].Name, alone[0].Kind, alone[0].Encrypted
 		}
 	}
-	for _, fault := range no.Faults {
+	for _, fault := range policy.Faults(no.Faults).In(lang) {
 		var i int
 		if n, _ := fmt.Sscanf(fault.Path, "files[%d]", &i); n == 1 && i < len(files) {
 			verdict.Files[i].Errors = append(verdict.Files[i].Errors, fault)
