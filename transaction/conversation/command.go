@@ -163,8 +163,10 @@ type Message struct {
 	// Held: an operator has not looked at it yet; Withheld: he has, and keeps it
 	// back. Either way its author and operators alone see it (T8.4).
 	Held, Withheld bool
-	// Reason is what an operator wrote who showed or withheld it.
-	Reason transaction.Text
+	// Reason is what an operator wrote who showed or withheld it, LookedAt when he
+	// did; zero: none had to.
+	Reason   transaction.Text
+	LookedAt time.Time
 }
 
 // SeenBy reports whether somebody sees the message: one of the two, unless it
@@ -203,10 +205,10 @@ func Messages(events []Event, after int) []Message {
 			list = append(list, Message{Seq: after + i + 1, Sent: e, Held: e.Text.Held()})
 		case TextShown:
 			m := find(e.Seq)
-			m.Held, m.Reason = false, e.Reason
+			m.Held, m.Reason, m.LookedAt = false, e.Reason, e.At
 		case TextWithheld:
 			m := find(e.Seq)
-			m.Held, m.Withheld, m.Reason = false, true, e.Reason
+			m.Held, m.Withheld, m.Reason, m.LookedAt = false, true, e.Reason, e.At
 		}
 	}
 	return list

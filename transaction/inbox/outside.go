@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
 )
 
@@ -13,6 +14,11 @@ type Quoted struct {
 	ID, Buyer, Seller, Service string
 	// Lapses is when the proposal lapses (T1.3); zero: never, or there is none.
 	Lapses time.Time
+	// Price is the proposal's.
+	Price money.Money
+	// Unseen: an operator has not let the buyer see the proposal, who cannot buy it
+	// yet (T8.4). Appears: it is the event told of that let him.
+	Unseen, Appears bool
 }
 
 // QuotationNotices are what an event of a quotation tells the sides (T9.2). It is given as
@@ -41,7 +47,11 @@ func QuotationNotices(q Quoted, e transaction.Entry, seq int) []Notice {
 	case "asked":
 		tell(e.By.Other(), "quotation_asked")
 	case "proposed":
-		tell(policy.Buyer, "quotation_proposed").due(q.Lapses).Amount = e.Amount
+		if q.Unseen {
+			tell(policy.Buyer, "quotation_proposed_held")
+		} else {
+			tell(policy.Buyer, "quotation_proposed").due(q.Lapses).amount(q.Price)
+		}
 	case "refused":
 		tell(policy.Buyer, "quotation_refused")
 	case "withdrawn":
@@ -52,8 +62,15 @@ func QuotationNotices(q Quoted, e transaction.Entry, seq int) []Notice {
 		}
 	case "lapsed":
 		both("quotation_lapsed")
-	case "text_shown", "text_withheld":
-		both(Kind("quotation_" + e.Type))
+	case "text_shown":
+		if q.Appears {
+			tell(policy.Buyer, "quotation_proposed").due(q.Lapses).amount(q.Price)
+			tell(policy.Seller, "quotation_text_shown")
+		} else {
+			both("quotation_text_shown")
+		}
+	case "text_withheld":
+		both("quotation_text_withheld")
 	}
 	return list
 }
@@ -64,6 +81,15 @@ func MessageNotice(conversation string, seq int, from, to string, at time.Time) 
 	return Notice{
 		ID: fmt.Sprintf("conversation/%s/%d", conversation, seq), Conversation: conversation,
 		Kind: "conversation_message", At: at, Seq: seq, Person: to, Other: from,
+	}
+}
+
+// WithheldNotice tells the author of such a message that an operator keeps it from
+// whom it was sent to (T8.4), who hears nothing of it.
+func WithheldNotice(conversation string, seq int, from, to string, at time.Time) Notice {
+	return Notice{
+		ID: fmt.Sprintf("conversation/%s/%d/withheld", conversation, seq), Conversation: conversation,
+		Kind: "conversation_withheld", At: at, Seq: seq, Person: from, Other: to,
 	}
 }
 
@@ -78,6 +104,9 @@ var outsideKinds = map[Kind]entry{
 		words{"{who} made you a proposal", "{who}さんから提案が届きました"},
 		words{"{who} proposes {amount}.", "{who}さんから{amount}の提案が届きました。"},
 		words{"You can buy it until {due}.", "{due}まで購入できます。"}},
+	"quotation_proposed_held": {Orders,
+		words{"{who} made you a proposal; it is being checked", "{who}さんの提案を確認しています"},
+		words{"{who} made you a proposal. It is shown once the platform has checked it, and can be bought then.", "{who}さんから提案が届きました。運営の確認後に表示され、購入できるようになります。"}, none},
 	"quotation_refused": {Orders,
 		words{"{who} cannot take your request", "{who}さんは今回お受けできません"},
 		words{"{who} refused your request for a quotation. The reason stands on its page.", "{who}さんが見積り相談をお断りしました。理由は見積りのページでご確認ください。"}, none},
@@ -99,4 +128,7 @@ var outsideKinds = map[Kind]entry{
 	"conversation_message": {Messages,
 		words{"New message from {who}", "{who}さんからメッセージが届きました"},
 		words{"{who} sent you a message.", "{who}さんからメッセージが届きました。"}, none},
+	"conversation_withheld": {Platform,
+		words{"Your message is not shown", "メッセージは表示されません"},
+		words{"The platform has checked your message to {who} and does not show it. The reason stands beside it.", "運営の確認の結果、{who}さんへのメッセージは表示されません。理由はメッセージの画面でご確認ください。"}, none},
 }

@@ -316,16 +316,33 @@ func quotationNotices(view *engine.QuotationView, seq int) []inbox.Notice {
 	if seq > len(view.Events) {
 		return nil
 	}
-	s := quotation.State{}
-	for _, e := range view.Events[:seq] {
-		s = quotation.Evolve(s, e)
+	before := quotation.Replay(view.Events[:seq-1])
+	s := quotation.Evolve(before, view.Events[seq-1])
+	q := inbox.Quoted{
+		ID: s.ID, Buyer: s.Buyer, Seller: s.Seller, Service: s.Service, Lapses: s.Proposal.Lapses, Price: s.Proposal.Price,
+		Unseen: s.Proposal.Unseen, Appears: s.Phase == quotation.Proposed && before.Proposal.Unseen && !s.Proposal.Unseen,
 	}
-	q := inbox.Quoted{ID: s.ID, Buyer: s.Buyer, Seller: s.Seller, Service: s.Service, Lapses: s.Proposal.Lapses}
 	return inbox.QuotationNotices(q, quotation.EntryOf(view.Events[seq-1]), seq)
 }
 
-// deriveMessages adds what was written to somebody outside of talkrooms, as far as
-// he may see it (T8.4).
+// messageNotice is what a message outside of talkrooms tells, once an operator has
+// nothing to look at any more, and from then on: whom it was sent to if he sees it,
+// and its author if it is kept back (T8.4).
+func messageNotice(id string, msg *conversation.Message) (inbox.Notice, bool) {
+	at := msg.At.UTC()
+	if !msg.LookedAt.IsZero() {
+		at = msg.LookedAt.UTC()
+	}
+	switch {
+	case msg.Held:
+		return inbox.Notice{}, false
+	case msg.Withheld:
+		return inbox.WithheldNotice(id, msg.Seq, msg.By, msg.To, at), true
+	}
+	return inbox.MessageNotice(id, msg.Seq, msg.By, msg.To, at), true
+}
+
+// deriveMessages adds what somebody was told of messages outside of talkrooms.
 func (m *Market) deriveMessages(ctx context.Context, d *derived, p Person) error {
 	who := writer(p)
 	list, err := m.engine.Conversations(ctx, engine.ConversationQuery{Who: who, Limit: mostConversations})
@@ -338,8 +355,8 @@ func (m *Market) deriveMessages(ctx context.Context, d *derived, p Person) error
 			return err
 		}
 		for i := range page.Items {
-			if msg := &page.Items[i]; msg.To == p.ID && msg.SeenBy(who) {
-				d.notices = append(d.notices, inbox.MessageNotice(conversation.ID(c.A, c.B), msg.Seq, msg.By, msg.To, msg.At.UTC()))
+			if n, ok := messageNotice(conversation.ID(c.A, c.B), &page.Items[i]); ok && n.Person == p.ID {
+				d.notices = append(d.notices, n)
 			}
 		}
 	}

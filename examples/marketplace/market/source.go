@@ -70,16 +70,19 @@ func (s source) noticesOf(ctx context.Context, e *store.Entry, histories map[str
 	return nil, nil
 }
 
-// message tells of a message outside of talkrooms, once its reader may see it: at
-// once, or when an operator shows it (T8.4).
+// message tells of a message outside of talkrooms: at once, or when an operator shows
+// it or keeps it back (T8.4).
 func (s source) message(ctx context.Context, id string, e *store.Entry) ([]inbox.Notice, error) {
 	event, err := conversation.Decode(codec.Record{Type: e.Event.Type, Version: e.Event.Version, At: e.Event.At, Data: e.Event.Data}, nil)
 	if err != nil {
 		return nil, fmt.Errorf("%s, event %d: %w", e.Stream, e.Seq, err)
 	}
 	seq := e.Seq
-	if shown, ok := event.(conversation.TextShown); ok {
-		seq = shown.Seq
+	switch looked := event.(type) {
+	case conversation.TextShown:
+		seq = looked.Seq
+	case conversation.TextWithheld:
+		seq = looked.Seq
 	}
 	one, other, _ := conversation.People(id)
 	page, err := s.m.engine.Conversation(ctx, engine.MessageQuery{A: one, B: other, Cursor: strconv.Itoa(seq + 1), Limit: 1})
@@ -87,8 +90,8 @@ func (s source) message(ctx context.Context, id string, e *store.Entry) ([]inbox
 		return nil, err
 	}
 	for i := range page.Items {
-		if msg := &page.Items[i]; msg.Seq == seq && !msg.Held && !msg.Withheld {
-			return []inbox.Notice{inbox.MessageNotice(id, msg.Seq, msg.By, msg.To, e.Event.At)}, nil
+		if n, ok := messageNotice(id, &page.Items[i]); ok && page.Items[i].Seq == seq {
+			return []inbox.Notice{n}, nil
 		}
 	}
 	return nil, nil
