@@ -3,10 +3,37 @@ package contact
 // workWords tell that a sentence is about the work, a story or somebody else, and
 // not about how the two people get in touch, pay or meet.
 var workWords = []entry{
-	{isWork, "書いてくだ|書いてほし|書いて欲し|書いていただ|書いてもら|書ける|書き下ろ|書き方|書きま|書かれ|" + godan("作る|描く|直す|訳す|編む|削る|貼る|塗る") + "|作成|制作|製作|執筆|翻訳|英訳|和訳|編集|デザイン|ロゴ|バナー|イラスト|スタンプ|アイコン|ヘッダー|サムネ|動画|投稿|記事|台本|原稿|文章|文面|例文|本文|文字起こし|資料|スライド|広告|運用|集客|フォロワー|コンサル|分析|機能|画面|UI|API|Bot|ボット|設定|導入|構築|開発|実装|連携|" +
-		"講座|使い方|マニュアル|教材|解説|セミナー|ウェビナー|録画|収録|アーカイブ|背景|テンプレ|シーン|セリフ|台詞|歌詞|コピー|漫画|マンガ|小説|物語|楽曲|調の|風の|風に|っぽい|ような|話題|流行|人気|創業者|決算|株価|ニュース|審査|代行|項目|欄|ボタン|入力|表示|バグ|エラー|不具合|フォント|綴り|公開|配信|掲載|載せ|告知|宣伝|収益|売上|キャンペーン|" +
-		"ハッシュタグ|リール|ストーリー|ショート|ライブ|番組|ポスター|チラシ|看板|パンフレット|名刺|レイアウト|配色|質感|写真|撮影した|線画|衣装|キャラ|主人公|二人|場面|舞台|タイトル|見出し|表紙|背表紙|余白|字幕|テロップ|効果音|ナレーション|音声|データ|統計|比較|調査|アンケート|規約|ルール|禁止|違反|ガイドライン|プロジェクト|自動応答|通知音|時代|歴史|仕様|コード|関数|変数|" +
-		"練習|英会話|クイズ|敬語|マナー|作風|雰囲気|イメージ|モチーフ|テーマ|占い|鑑定結果|お相手|彼から|彼氏|彼女|元カレ|上司|取引先|お客様|顧客|ユーザー|利用者|母|父|娘|息子|祖母|祖父|友人の|会員|サロン|店舗の|展開|ブランド|商品|作品|案件|納品|納期|レビュー|評価|星5|大好評|サイズ|素材|通知画面|着せかえ|着せ替え|絵文字|プラグイン|サーバー|アプリの|アプリ開発|調子|ダンス|ヘア|下線|太め|細め|引く|引い|ズームイン|ズームアウト|アップで|レンズ|倍率|角度|構図|研修|テキスト|校正|グラフ|含有|雑音|回線|保留音|ガイダンス|応対|コールセンター|線画|章|節|表記|伏せ字|記載があ|受付時間|メニュー|使わせてもらい|レシピ|小道具|撮影小道具|額縁|返信文|文を考|文の|文案|増える|増やし|増やす|改善|アクセス数|件数|人になった|人を超え|カード|シール|冊子|グッズ|招待状|案内状|手紙|チケット|景品|ノベルティ|記念"},
-	{isWork, "story|stories|template|templates|banner|banners|icon|icons|logo|logos|cover|covers|page|pages|post|posts|ad|ads|campaign|design|designs|draw|drawing|write|writing|rewrite|article|articles|caption|captions|video|videos|edit|sticker|stickers|bot|chatbot|api|app|apps|integration|integrate|ui|kit|kits|guide|tutorial|lesson|style|script|scene|chapter|lyrics|song|songs|vocals|film|recording|recordings|transcript|header|headers|background|backgrounds|thumbnail|thumbnails|font|mockup|mockups|screenshot|screenshots|followers|tweets|error|bug|code|column|row|cell|button|paragraph|field|fields|form|layout|text|reads|slide|slides|deck|poster|heroine|hero|character|characters|novel|says|said|asks|titled|called|quote|translate|translation|illustration|photo|photos|picture|pictures|lens|album|ebook|course|webinar|seminar|strategy|marketing|ads|seniors|players|fans|audience|customers|users|clients'|reported|scam|suspended|banned"},
-	{isSaid, "彼に|彼女に|あの人|好きな人|結婚相手|運命の人|占って|占い|上司と|上司に|取引先に|取引先と|社内で共有|相手の方|お相手|彼と|彼が|彼は|彼女と|彼女が|彼から|元彼|片思い|職場の|同僚|知り合った|復縁|脈あり|脈は|ブロックされ|褒められ|夫が|妻が|みんなに|家族に|一発で通|運営に|と書かれ|we showed|i posted|everyone|got more comments|と言われ|といわれ|って言われ|に誘われ|誘われて|求められ|聞かれ|頼まれ|怖い|こわい|怖く|迷惑|通報|詐欺|不安|おやめ|断り|断っ|お断り|以前、|過去に|だったそう|らしい|was asked|were asked|asked me|told me|i reported|reported it|someone|somebody|scammer|another seller|another buyer|the previous seller"},
+	{isWork, "書ける|書き下ろ|書き方|書きま|書かれ|作成|制作|製作|執筆|翻訳|英訳|和訳|編集|デザイン|ロゴ|バナー|イラスト|スタンプ"},
+	{isWork, "アイコン|ヘッダー|サムネ|動画|投稿|記事|台本|原稿|文章|文面|例文|本文|文字起こし|資料|スライド|広告|運用|集客"},
+	{isWork, "フォロワー|フォント|コンサル|分析|機能|画面|UI|API|Bot|ボット|設定|導入|構築|開発|実装|連携|講座|使い方|マニュアル"},
+	{isWork, "教材|解説|セミナー|ウェビナー|録画|収録|アーカイブ|背景|テンプレ|シーン|シール|セリフ|台詞|歌詞|コピー|漫画|マンガ"},
+	{isWork, "小説|物語|楽曲|調の|風の|風に|っぽい|ような|話題|流行|人気|創業者|決算|株価|ニュース|審査|代行|項目|欄|ボタン|入力"},
+	{isWork, "表示|バグ|エラー|不具合|綴り|公開|配信|掲載|載せ|告知|宣伝|収益|売上|キャンペーン|キャラ|ハッシュタグ|リール"},
+	{isWork, "ストーリー|ショート|ライブ|番組|ポスター|チラシ|看板|パンフレット|名刺|レイアウト|配色|質感|写真|撮影した|撮影小道具"},
+	{isWork, "線画|衣装|主人公|二人|場面|舞台|タイトル|見出し|表紙|背表紙|余白|字幕|テロップ|効果音|ナレーション|音声|データ|統計"},
+	{isWork, "比較|調査|アンケート|規約|ルール|禁止|違反|ガイドライン|ガイダンス|プロジェクト|自動応答|通知音|通知画面|時代|歴史"},
+	{isWork, "仕様|コード|コールセンター|関数|変数|練習|英会話|クイズ|敬語|マナー|作風|雰囲気|イメージ|モチーフ|テーマ|占い"},
+	{isWork, "鑑定結果|お相手|彼から|彼氏|彼女|元カレ|上司|取引先|お客様|顧客|ユーザー|利用者|母|父|娘|息子|祖母|祖父|友人の|会員"},
+	{isWork, "サロン|店舗の|展開|ブランド|商品|作品|案件|納品|納期|レビュー|評価|星5|大好評|サイズ|素材|着せかえ|着せ替え|絵文字"},
+	{isWork, "プラグイン|サーバー|アプリの|アプリ開発|調子|ダンス|ヘア|下線|太め|細め|引く|引い|ズームイン|ズームアウト|アップで"},
+	{isWork, "レンズ|倍率|角度|構図|研修|テキスト|校正|グラフ|含有|雑音|回線|保留音|応対|章|節|表記|伏せ字|記載があ|受付時間"},
+	{isWork, "メニュー|使わせてもらい|レシピ|小道具|額縁|返信文|文を考|文の|文案|増える|増やし|増やす|改善|アクセス数|件数"},
+	{isWork, "人になった|人を超え|カード|冊子|グッズ|招待状|案内状|手紙|チケット|景品|ノベルティ|記念"},
+	{isWork, "書いてくだ|書いてほし|書いて欲し|書いていただ|書いてもら"},
+	{isWork, godan("作る|描く|直す|訳す|編む|削る|貼る|塗る")},
+	{isWork, "story|stories|template|templates|banner|banners|icon|icons|logo|logos|cover|covers|page|pages|post|posts|ad|ads"},
+	{isWork, "campaign|design|designs|draw|drawing|write|writing|rewrite|article|articles|caption|captions|video|videos|edit"},
+	{isWork, "sticker|stickers|bot|chatbot|api|app|apps|integration|integrate|ui|kit|kits|guide|tutorial|lesson|style|script|scene"},
+	{isWork, "chapter|lyrics|song|songs|vocals|film|recording|recordings|transcript|header|headers|background|backgrounds"},
+	{isWork, "thumbnail|thumbnails|font|mockup|mockups|screenshot|screenshots|followers|tweets|error|bug|code|column|row|cell"},
+	{isWork, "button|paragraph|field|fields|form|layout|text|reads|slide|slides|deck|poster|heroine|hero|character|characters"},
+	{isWork, "novel|says|said|asks|titled|called|quote|translate|translation|illustration|photo|photos|picture|pictures|lens|album"},
+	{isWork, "ebook|course|webinar|seminar|strategy|marketing|seniors|players|fans|audience|customers|users|clients'|reported|scam"},
+	{isWork, "suspended|banned"},
+	{isSaid, "彼に|彼女に|彼女と|彼女が|あの人|好きな人|結婚相手|運命の人|占って|占い|上司と|上司に|取引先に|取引先と|社内で共有"},
+	{isSaid, "相手の方|お相手|彼と|彼が|彼は|彼から|元彼|片思い|職場の|同僚|知り合った|復縁|脈あり|脈は|ブロックされ|褒められ|夫が"},
+	{isSaid, "妻が|みんなに|家族に|一発で通|運営に|と書かれ|we showed|i posted|i reported|everyone|got more comments|と言われ"},
+	{isSaid, "といわれ|って言われ|に誘われ|誘われて|求められ|聞かれ|頼まれ|怖い|こわい|怖く|迷惑|通報|詐欺|不安|おやめ|断り|断っ"},
+	{isSaid, "お断り|以前、|過去に|だったそう|らしい|was asked|were asked|asked me|told me|reported it|someone|somebody|scammer"},
+	{isSaid, "another seller|another buyer|the previous seller"},
 }
