@@ -134,7 +134,11 @@ func (e *Engine) depart(ctx context.Context, person string, with func(context.Co
 		return err
 	}
 	if len(open) > 0 {
-		return stillOpen(open)
+		no := stillOpen(open)
+		if no.OpensAt, err = e.leavesFrom(ctx, person, open); err != nil {
+			return err
+		}
+		return no
 	}
 	_, err = e.commits.append(ctx, store.Batch{
 		Stream: accountStream(person),

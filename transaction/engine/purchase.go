@@ -78,8 +78,10 @@ type purchase struct {
 	command transaction.Purchase
 	facts   transaction.Facts
 	digest  string
-	unlock  func() // nil: the purchase waits for no other
-	left    func() // ends what keeps both accounts from being deleted; nil: nothing does yet
+	open    []transaction.State // what a refusal may wait for
+	lapses  time.Time           // the proposal's end; zero: none
+	unlock  func()              // nil: the purchase waits for no other
+	left    func()              // ends what keeps both accounts from being deleted; nil: nothing does yet
 }
 
 // enter waits for the seller's other purchases, if he limits them: what one was
@@ -167,8 +169,10 @@ func (p *purchase) ask(ctx context.Context, l *listing.State) (err error) {
 	if p.facts, err = p.e.purchaseFacts(ctx, l, p.order.By.ID, p.now); err != nil {
 		return err
 	}
-	p.facts.Found, err = p.e.found(p.now, transaction.Writings(p.command)) // T8.2
-	return err
+	if p.facts.Found, err = p.e.found(p.now, transaction.Writings(p.command)); err != nil { // T8.2
+		return err
+	}
+	return p.waitsFor(ctx)
 }
 
 // purchaseFacts is what T1.10 and T1.13 are judged by.
@@ -206,6 +210,7 @@ func (p *purchase) judge(s transaction.State, at time.Time) (transaction.State, 
 			events[i] = bought
 		}
 	}
+	p.command.Foresee(no, p.facts, p.open, p.lapses)
 	return after, events, no
 }
 

@@ -82,6 +82,7 @@ func (p *quotedPurchase) gatherQuoted(ctx context.Context, s quotation.State) (e
 	if s, _ = quotation.Advance(s, p.now); s.Phase != quotation.Proposed || p.order.By != transaction.Buyer(s.Buyer) {
 		return nil
 	}
+	p.lapses = s.Proposal.Lapses
 	l, err := p.e.offer(ctx, &s)
 	if err != nil {
 		return err
@@ -129,7 +130,7 @@ func (e *Engine) salesRefusal(ctx context.Context, s *quotation.State, now time.
 	if err != nil {
 		return nil, err
 	}
-	p := purchase{e: e, now: now, order: Order{By: transaction.Buyer(s.Buyer), ID: s.ID, Quotation: s.ID, Payment: transaction.Settled}}
+	p := purchase{e: e, now: now, lapses: s.Proposal.Lapses, order: Order{By: transaction.Buyer(s.Buyer), ID: s.ID, Quotation: s.ID, Payment: transaction.Settled}}
 	if err := p.compose(l); err != nil {
 		return nil, err
 	}

@@ -149,7 +149,27 @@ func (w *coreWorld) bought(o Order, s listing.State) (transaction.State, []trans
 		Paused: w.paused(&s), OpenOrders: w.openOrders(s.ID), Capacity: s.Capacity,
 		RequireFinished: s.RequireFinished, Others: w.others(o.Name, o.Buyer, s.Seller),
 	}
-	return transaction.Handle(transaction.State{}, c, f, w.clock.Now())
+	state, events, no := transaction.Handle(transaction.State{}, c, f, w.clock.Now())
+	c.Foresee(no, f, w.selling(s.Seller), w.lapses(o.Quotation))
+	return state, events, no
+}
+
+// selling are a seller's transactions that have not ended.
+func (w *coreWorld) selling(seller string) (open []transaction.State) {
+	for _, name := range w.order {
+		if s := w.rooms[name].state; s.Seller == seller && s.Phase.OpenOrder() {
+			open = append(open, s)
+		}
+	}
+	return open
+}
+
+// lapses is the end of a quotation's proposal; zero: none.
+func (w *coreWorld) lapses(name string) time.Time {
+	if q, ok := w.quotations[name]; ok {
+		return q.state.Proposal.Lapses
+	}
+	return time.Time{}
 }
 
 // paused reports a service that accepts no orders; without a service, a seller all
