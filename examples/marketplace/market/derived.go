@@ -18,7 +18,8 @@ import (
 )
 
 // What is derived for one person is bounded: all that goes on, but of what has
-// ended, and of conversations, the newest alone; and never more notices than these.
+// ended the newest alone, and of conversations those in which something happened
+// last; and never more notices than these.
 const (
 	mostEnded         = 300
 	mostConversations = 50
@@ -344,21 +345,40 @@ func messageNotice(id string, msg *conversation.Message) (inbox.Notice, bool) {
 
 // deriveMessages adds what somebody was told of messages outside of talkrooms.
 func (m *Market) deriveMessages(ctx context.Context, d *derived, p Person) error {
-	who := writer(p)
-	list, err := m.engine.Conversations(ctx, engine.ConversationQuery{Who: who, Limit: mostConversations})
+	ids, err := m.liveliest(ctx, p.ID)
 	if err != nil {
 		return err
 	}
-	for _, c := range list.Items {
-		page, err := m.engine.Conversation(ctx, engine.MessageQuery{A: c.A, B: c.B, Limit: mostMessages})
+	for _, id := range ids {
+		one, other, _ := conversation.People(id)
+		page, err := m.engine.Conversation(ctx, engine.MessageQuery{A: one, B: other, Limit: mostMessages})
 		if err != nil {
 			return err
 		}
 		for i := range page.Items {
-			if n, ok := messageNotice(conversation.ID(c.A, c.B), &page.Items[i]); ok && n.Person == p.ID {
+			if n, ok := messageNotice(id, &page.Items[i]); ok && n.Person == p.ID {
 				d.notices = append(d.notices, n)
 			}
 		}
 	}
 	return nil
+}
+
+// liveliest are the conversations of somebody's in which something happened last. The
+// engine lists them as they were begun, and an old one may have a new message.
+func (m *Market) liveliest(ctx context.Context, person string) (ids []string, err error) {
+	rows, err := m.db.QueryContext(ctx, `SELECT substr(s.id, length(?1) + 1) FROM torikime_label l JOIN torikime_stream s ON s.no = l.stream
+		WHERE l.label = 'conversing/' || ?2 ORDER BY s.at DESC, s.no DESC LIMIT ?3`, conversationStream, person, mostConversations)
+	if err != nil {
+		return nil, fmt.Errorf("list the conversations of %s: %w", person, err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, rows.Err()
 }
