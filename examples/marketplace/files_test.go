@@ -231,15 +231,17 @@ func TestUploadKey(t *testing.T) {
 }
 
 // The content of a cancelled talkroom is hidden from both sides in time, its
-// files too; an operator still sees it (T3.14).
+// files and the host's own data too; an operator still sees it (T3.14).
 func TestHidden(t *testing.T) {
 	t.Parallel()
 	s := start(t, "-policy", "coconala-2026")
 	s.freeze()
-	room := s.buy(`{"service_id":"logo"}`)
+	room := s.buy(`{"service_id":"logo","metadata":{"memo":"a secret purpose"}}`)
 	path := "/api/v1/transactions/" + room.ID
+	require.Contains(t, string(s.get("ren", path).body), "a secret purpose")
 	sent := s.multi("ren", path+"/message", nil, text("body", "a secret"), upload("secret.txt", "x")).ok()
 	file := sent.Timeline[len(sent.Timeline)-1].Files[0].ID
+	noted := s.do("aoi", room.ID, "annotate", `{"metadata":{"memo":"another secret"}}`).ok().Seq
 	s.do("operator", room.ID, "operator-cancel", `{"reason":"the shop closed"}`).ok()
 	require.Equal(t, 200, s.get("aoi", path+"/files/"+file).status)
 	s.advance("72h")
@@ -248,9 +250,13 @@ func TestHidden(t *testing.T) {
 		require.NotContains(t, string(seen.body), "secret", "T3.14")
 		require.Contains(t, string(seen.body), "the shop closed")
 		require.True(t, seen.ok().Hidden)
+		require.Empty(t, seen.ok().Metadata)
+		require.True(t, seen.ok().Timeline[0].Hidden && seen.ok().Timeline[noted-1].Hidden, "it says that there is some")
 		s.get(who, path+"/files/"+file).no(404)
 	}
-	require.Contains(t, string(s.get("operator", path).body), "a secret")
+	for _, words := range []string{"a secret", "a secret purpose", "another secret"} {
+		require.Contains(t, string(s.get("operator", path).body), words)
+	}
 	require.Equal(t, 200, s.get("operator", path+"/files/"+file).status)
 	require.True(t, s.room("aoi", room.ID).CancelledAt.Before(at(time.Hour)))
 }

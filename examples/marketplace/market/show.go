@@ -78,9 +78,9 @@ func (r *Talkroom) derive(view *engine.View, l look) {
 		switch e := e.(type) {
 		case transaction.Purchased:
 			r.ToPay = money.New(e.Fees.Net+e.Fees.BuyerFee, e.Price.Currency())
-			r.annotate(e.Metadata)
+			r.annotate(e.Metadata, &l)
 		case transaction.Annotated:
-			r.annotate(e.Metadata)
+			r.annotate(e.Metadata, &l)
 		case transaction.ScheduleSet:
 			if l.content() && l.shown(i+1, e) {
 				r.Schedule = steps(&e, l.state, l.now)
@@ -98,9 +98,10 @@ func (r *Talkroom) derive(view *engine.View, l look) {
 	r.Reviews = Reviews{Buyer: l.reviewBy(policy.Buyer, view.Events), Seller: l.reviewBy(policy.Seller, view.Events)}
 }
 
-func (r *Talkroom) annotate(t transaction.Text) {
+// annotate notes the host's own data, which is hidden with the rest (T3.14).
+func (r *Talkroom) annotate(t transaction.Text, l *look) {
 	r.Metadata = map[string]string{}
-	if m := metadata(t); m != nil {
+	if m := metadata(t); m != nil && l.content() {
 		r.Metadata = m
 	}
 }

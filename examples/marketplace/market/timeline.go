@@ -108,7 +108,7 @@ func (l *look) line(seq int, e transaction.Event) Entry {
 	case transaction.Purchased:
 		l.notes = e.Notes.Body
 		l.notesGone = e.Notes.Body == "" && e.Notes.Digest != ""
-		line.Metadata = metadata(e.Metadata)
+		l.metadata(&line, e.Metadata)
 	case transaction.Paid:
 		if e.Kind == transaction.ForOption && e.Option >= 0 && e.Option < len(l.state.Options) {
 			line.Option = l.state.Options[e.Option].ID
@@ -141,7 +141,7 @@ func (l *look) line(seq int, e transaction.Event) Entry {
 	case transaction.ReviewReplied:
 		line.Body = e.Text.Body
 	case transaction.Annotated:
-		line.Metadata = metadata(e.Metadata)
+		l.metadata(&line, e.Metadata)
 	default:
 		l.operated(&line, e)
 	}
@@ -185,6 +185,15 @@ func (l *look) words(line *Entry, body string, attached []transaction.File) {
 	for _, f := range attached {
 		line.Files = append(line.Files, File{ID: f.ID, Name: f.Name, Size: f.Size, Kind: f.Kind, Encrypted: f.Encrypted})
 	}
+}
+
+// metadata adds the host's own data, or says that there is some.
+func (l *look) metadata(line *Entry, t transaction.Text) {
+	if l.content() {
+		line.Metadata = metadata(t)
+		return
+	}
+	line.Hidden = !t.None()
 }
 
 func (l *look) sent(line *Entry, e *transaction.ReviewSent) {
