@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/torikime/torikime/examples/marketplace/market"
 	"github.com/torikime/torikime/policy"
@@ -117,15 +118,15 @@ func undecided(lines []line) []line {
 
 // foundInService is what was found in a service's texts.
 func (v *visit) foundInService(s *market.Service) []found {
-	var options string
+	titles, ids := make([]string, len(s.Options)), make([]string, len(s.Options))
 	for i, o := range s.Options {
-		if i > 0 {
-			options += "\n"
-		}
-		options += o.Title
+		titles[i], ids[i] = o.Title, o.ID
 	}
 	var all []found
-	for _, t := range []struct{ name, text string }{{"title", s.Title}, {"description", s.Description}, {"notes", s.Notes}, {"options", options}} {
+	for _, t := range []struct{ name, text string }{
+		{"title", s.Title}, {"description", s.Description}, {"notes", s.Notes},
+		{"options", strings.Join(titles, "\n")}, {"option_ids", strings.Join(ids, "\n")},
+	} {
 		all = append(all, v.foundIn(t.text, in(t.name, s.Findings))...)
 	}
 	return all

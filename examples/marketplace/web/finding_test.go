@@ -167,6 +167,11 @@ func TestDesk(t *testing.T) {
 	require.Equal(t, 200, buyer.get(service).code)
 	require.NotContains(t, buyer.page, "<mark>")
 	require.NotContains(t, operator.get("/desk").page, `href="`+service+`"`)
+
+	seller.post("/services/new", "title", "新しいロゴ", "price", "500", "option_id", "080-9876-5432", "option_title", "急ぎ", "option_price", "100")
+	require.Equal(t, 200, seller.code)
+	operator.get("/desk")
+	require.Contains(t, operator.page, "<mark><bdi>080-9876-5432", "an option's id is the seller's word too")
 }
 
 // A text is cut at what was found and is whole again when put together, whatever
