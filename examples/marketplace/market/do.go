@@ -220,9 +220,6 @@ func scoped(who Person, key string) string {
 	return who.ID + "/" + key
 }
 
-// commandID is the key as the engine stores it.
-func commandID(key string) string { return key }
-
 func digest(input []byte) []byte {
 	sum := sha256.Sum256(input)
 	return sum[:]

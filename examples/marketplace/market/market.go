@@ -235,7 +235,7 @@ func (m *Market) Health(ctx context.Context) (h Health, ok bool, err error) {
 func (m *Market) write(ctx context.Context, at time.Time, call Call, answer []byte, with func(context.Context, store.Tx) error) (done []byte, repeated bool, err error) {
 	batch := store.Batch{Stream: "market/own", With: with}
 	if call.Key != "" {
-		batch.Command = &store.Command{ID: commandID(call.Key), Digest: digest(call.Input), Result: answer, At: at}
+		batch.Command = &store.Command{ID: call.Key, Digest: digest(call.Input), Result: answer, At: at}
 	}
 	results, err := m.store.Append(ctx, batch)
 	if err == nil {
@@ -250,7 +250,7 @@ func (m *Market) write(ctx context.Context, at time.Time, call Call, answer []by
 
 // repeated is what a key was answered with, if its input was the same.
 func (m *Market) repeated(ctx context.Context, call Call) ([]byte, error) {
-	first, err := m.store.Command(ctx, commandID(call.Key))
+	first, err := m.store.Command(ctx, call.Key)
 	if err != nil {
 		return nil, err
 	}
