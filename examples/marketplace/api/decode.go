@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/torikime/torikime/policy"
@@ -63,6 +64,10 @@ func (d *decoder) parse(data []byte) (node, bool) {
 		d.add("", "utf8", "the body is not valid UTF-8")
 		return node{}, false
 	}
+	if halfCharacter(data) {
+		d.add("", "utf16", "the body escapes half of a character: \\ud800 to \\udfff come in pairs")
+		return node{}, false
+	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber()
 	root, err := read(dec, 0)
@@ -74,6 +79,38 @@ func (d *decoder) parse(data []byte) (node, bool) {
 	}
 	d.add("", "json", "the body is no JSON: %s", strings.TrimPrefix(err.Error(), "json: "))
 	return node{}, false
+}
+
+// halfCharacter finds an escape that stands for half of a character, which
+// encoding/json would quietly replace by another.
+func halfCharacter(data []byte) bool {
+	for i := 0; i < len(data); i++ {
+		if data[i] != '\\' {
+			continue
+		}
+		first := escape(data[i:])
+		switch {
+		case !utf16.IsSurrogate(first):
+			i++ // what is escaped is no escape of its own
+		case utf16.DecodeRune(first, escape(data[i+6:])) == utf8.RuneError:
+			return true
+		default:
+			i += 11
+		}
+	}
+	return false
+}
+
+// escape is the unit that an escape at the beginning stands for; 0: there is none.
+func escape(data []byte) rune {
+	if len(data) < 6 || data[0] != '\\' || data[1] != 'u' {
+		return 0
+	}
+	unit, err := strconv.ParseUint(string(data[2:6]), 16, 16)
+	if err != nil {
+		return 0 // the parser says so
+	}
+	return rune(unit)
 }
 
 func read(dec *json.Decoder, depth int) (node, error) {
