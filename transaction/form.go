@@ -166,9 +166,9 @@ func form(s *State, c Command) *policy.Rejection {
 		f.text("reason", c.Reason, policy.MaxText, true)
 		f.extension(&c)
 	case OperatorShow:
-		f.text("reason", c.Reason, policy.MaxText, true)
+		f.look(c.Reason, c.Seq)
 	case OperatorWithhold:
-		f.text("reason", c.Reason, policy.MaxText, true)
+		f.look(c.Reason, c.Seq)
 	case Annotate:
 		f.metadata(c.Metadata)
 	}
@@ -196,6 +196,14 @@ func (f *faults) schedule(c *SetSchedule, before bool) {
 		}
 	}
 	f.text("reason", c.Reason, policy.MaxText, before)
+}
+
+// look checks an operator's decision on the words of an event (T8.4).
+func (f *faults) look(reason string, seq int) {
+	f.text("reason", reason, policy.MaxText, true)
+	if seq < 1 {
+		f.add("seq", "range", "events are counted from 1")
+	}
 }
 
 func (f *faults) sides(sides []policy.Role) {

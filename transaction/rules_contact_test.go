@@ -180,11 +180,12 @@ func TestHeldTexts(t *testing.T) {
 
 	for _, c := range []transaction.Command{
 		transaction.OperatorShow{By: op, Reason: "fine", Seq: seq - 1}, transaction.OperatorShow{By: op, Reason: "fine", Seq: seq + 1},
-		transaction.OperatorWithhold{By: op, Reason: "fine", Seq: 0},
 	} {
 		_, _, no = transaction.Handle(s, c, transaction.Facts{}, now)
 		require.Equal(t, "T8.4 wrong_state", no.Rule+" "+string(no.Kind))
 	}
+	_, _, no = transaction.Handle(s, transaction.OperatorWithhold{By: op, Reason: "fine"}, transaction.Facts{}, now)
+	require.Equal(t, "seq", no.Faults[0].Path)
 	_, _, no = transaction.Handle(s, transaction.OperatorShow{By: op, Reason: " ", Seq: seq}, transaction.Facts{}, now)
 	require.Equal(t, policy.Invalid, no.Kind)
 	_, _, no = transaction.Handle(s, transaction.OperatorShow{By: transaction.Buyer("aoi"), Reason: "fine", Seq: seq}, transaction.Facts{}, now)
