@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -140,23 +141,41 @@ func (b *browser) complaints() []string {
 	return b.wrong
 }
 
+// steady does something again whose element the browser numbered anew while it
+// was looked for: what failed so was not done.
+func steady(do func() error) error {
+	for try := 0; ; try++ {
+		err := do()
+		if err == nil || try == 5 || !strings.Contains(err.Error(), "No node with given id") {
+			return err
+		}
+	}
+}
+
 func (b *browser) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	require.NoError(b.t, chromedp.Do(b.ctx, steps...))
+	for _, step := range steps {
+		require.NoError(b.t, steady(func() error { return chromedp.Do(b.ctx, step) }))
+	}
 }
 
 func run1[T any](b *browser, a chromedp.Action[T]) T {
 	b.t.Helper()
-	v, err := chromedp.Run(b.ctx, a)
-	require.NoError(b.t, err)
+	var v T
+	require.NoError(b.t, steady(func() (err error) {
+		v, err = chromedp.Run(b.ctx, a)
+		return err
+	}))
 	return v
 }
 
 // press clicks what leads to another page, and waits for that page.
 func (b *browser) press(selector string) {
 	b.t.Helper()
-	_, err := chromedp.RunResponse(b.ctx, chromedp.Click(chromedp.CSS(selector)))
-	require.NoError(b.t, err, selector)
+	require.NoError(b.t, steady(func() error {
+		_, err := chromedp.RunResponse(b.ctx, chromedp.Click(chromedp.CSS(selector)))
+		return err
+	}), selector)
 }
 
 func (b *browser) text(selector string) string {
