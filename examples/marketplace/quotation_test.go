@@ -97,7 +97,8 @@ func TestQuotation_WithoutService(t *testing.T) {
 	require.Nil(t, q.ServiceID)
 	s.quote("sora", q.ID, "propose", propose).quoted()
 	room := s.buy(`{"quotation_id":"` + q.ID + `"}`)
-	require.Equal(t, []string{"", "As quoted"}, []string{room.ServiceID, room.Title})
+	require.Nil(t, room.ServiceID)
+	require.Equal(t, "As quoted", room.Title)
 	s.do("sora", room.ID, "message", `{"body":"hello"}`).ok()
 	s.do("sora", room.ID, "deliver", `{"message":"here you are"}`).ok()
 	require.Equal(t, "closed", func() string {

@@ -18,7 +18,7 @@ func (m *Market) show(ctx context.Context, v Viewer, view *engine.View) (Talkroo
 		return Talkroom{}, err
 	}
 	room := Talkroom{
-		ID: s.ID, Buyer: s.Buyer, Seller: s.Seller, ServiceID: s.Service, QuotationID: nullable(s.Quotation),
+		ID: s.ID, Buyer: s.Buyer, Seller: s.Seller, ServiceID: nullable(s.Service), QuotationID: nullable(s.Quotation),
 		Policy: s.Terms.Name, Seq: s.Seq, Role: by.Role, Phase: s.Phase.String(),
 		Price: s.Price, ToPay: s.Price, Paid: paid(s), Held: s.Held(), Fee: s.Fee(), Refunded: s.Refunded(), Earned: s.Earned(),
 		Silence:    Silence{Buyer: silent(s, policy.Buyer), Seller: silent(s, policy.Seller)},

@@ -13,7 +13,7 @@ type Talkroom struct {
 	ID          string      `json:"id"`
 	Buyer       string      `json:"buyer"`
 	Seller      string      `json:"seller"`
-	ServiceID   string      `json:"service_id"`
+	ServiceID   *string     `json:"service_id" doc:"null for a quotation that names no service"`
 	QuotationID *string     `json:"quotation_id" doc:"null for a direct purchase"`
 	Policy      string      `json:"policy" doc:"Name of the policy that was frozen at the purchase (T1.9)"`
 	Title       string      `json:"title" doc:"The service's title"`
