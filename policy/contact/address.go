@@ -95,6 +95,9 @@ func (sc *scan) address(local chain) int {
 	if kind == plainAt && isBlank(sc.at(local.to)) && sc.wordIn(local.from-24, local.to, isService, isOther, isAdding) {
 		return 0 // my Instagram is @sunny.side.art
 	}
+	if kind == plainAt && isBlank(sc.at(local.to)) && len(local.labels) == 1 && joinsParts[local.labels[0].name] {
+		return 0 // the second half is @example.com
+	}
 	from, whole := local.from, len(local.labels) > 1 || hasSign(local.labels[0].name)
 	switch {
 	case kind == symbolAt && domain == nil && sc.symbolTop(c.to) > 0:
@@ -170,7 +173,7 @@ func (sc *scan) bareDomain(i int) int {
 	}
 	from, to := i, domain[len(domain)-1].to
 	// The nearest Latin word before it, on this line or the one before.
-	for j := i - 1; j >= 0 && i-j <= 16; j-- {
+	for j := i - 1; j >= 0 && i-j <= 30; j-- {
 		if !isLabel(sc.f.runes[j]) {
 			continue
 		}
@@ -178,11 +181,20 @@ func (sc *scan) bareDomain(i int) int {
 		for begin > 0 && j-begin < 64 && (isLabel(sc.f.runes[begin-1]) || sc.f.runes[begin-1] == '.') {
 			begin--
 		}
-		sc.add(policy.FoundAddress, begin, j+1, 75, whyAddressPart)
-		sc.take(begin, j+1, inAddress)
+		if joinsParts[sc.read(begin, j+1)] {
+			j = begin
+			continue
+		}
+		if i-j <= 16 || hasSign(sc.read(begin, j+1)) {
+			sc.add(policy.FoundAddress, begin, j+1, 75, whyAddressPart)
+			sc.take(begin, j+1, inAddress)
+		}
 		break
 	}
 	sc.add(policy.FoundAddress, from, to, 75, whyAddressPart)
 	sc.take(from, to, inAddress)
 	return to
 }
+
+// joinsParts are the English words between the parts of an address.
+var joinsParts = set("is the then and first second last half part after before comes it with it's that's")

@@ -136,6 +136,17 @@ const (
 	isJoining
 	isFollow
 	isSame
+	// isOwnApp is an app that is not named; isPart says which piece of a number follows;
+	// isTrip is work at a place, isOffer what offers it; isInviteLink is the link of a
+	// meeting, isSending that it is sent; isMoney is talk of paying.
+	isOwnApp
+	isPart
+	isAreaCode
+	isTrip
+	isOffer
+	isInviteLink
+	isSending
+	isMoney
 	isFine
 
 	lastClass
@@ -155,3 +166,6 @@ func (s classes) any(t classes) bool { return s[0]&t[0]|s[1]&t[1] != 0 }
 
 // channels are the ways in which people get in touch outside.
 var channels = of(isService, isOther)
+
+// named are the classes by which a rule asks for a name.
+var named = of(isService, isOther, isMeetingService)

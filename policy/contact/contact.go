@@ -145,9 +145,11 @@ func (s *Scanner) struck(name []rune) {
 		out := append([]rune(nil), name...)
 		out[i] = masked
 		s.trie.add(out, isService)
-		if like := map[rune]rune{'i': '1', 'o': '0', 'e': '3', 's': '5'}[name[i]]; like != 0 && len(name) > 3 {
-			out[i] = like
-			s.trie.add(out, isService) // L1NE
+		for _, like := range map[rune]string{'i': "1!|", 'o': "0", 'e': "3", 's': "5"}[name[i]] {
+			if len(name) > 3 {
+				out[i] = like
+				s.trie.add(out, isService) // L1NE, L!NE
+			}
 		}
 	}
 }
@@ -161,9 +163,11 @@ func (s *Scanner) Scan(text string) []policy.Found {
 	}
 	sc := &scan{s: s, f: fold(text)}
 	sc.hits = s.trie.find(sc.f.runes, nil)
+	sc.signs()
 	sc.links()
 	sc.addressParts()
 	sc.phones()
+	sc.halves()
 	sc.handles()
 	sc.speech()
 	return sc.list()

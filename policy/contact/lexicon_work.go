@@ -36,4 +36,6 @@ var workWords = []entry{
 	{isSaid, "といわれ|って言われ|に誘われ|誘われて|求められ|聞かれ|頼まれ|怖い|こわい|怖く|迷惑|通報|詐欺|不安|おやめ|断り|断っ"},
 	{isSaid, "お断り|以前、|過去に|だったそう|らしい|was asked|were asked|asked me|told me|reported it|someone|somebody|scammer"},
 	{isSaid, "another seller|another buyer|the previous seller"},
+	{isWork, "お悩み|伸ばし方|伸びる|伸ばす|活用法|始め方|使い分け|違い|攻略|アルゴリズム|デート|婚活|お見合い|恋愛|会話例"},
+	{isSaid, "初デート|デートの|デートで|婚活|お見合い|マッチングアプリ|合コン|恋愛|片想い|告白|偶然|再会する|第1話|第2話|第3話|第一話|第二話"},
 }

@@ -87,7 +87,7 @@ func (sc *scan) isTopic(h hit, to int) bool {
 func (sc *scan) ofIt(i int) bool {
 	next := sc.at(i + 1)
 	return sc.at(i) == 'の' && (isKanji(next) || isKatakana(next)) && sc.wordAt(i, isChannelTail)-i < 2 &&
-		sc.wordAt(i+1, isDM, isIDWord, isDetailNoun, isAct, isPhone, isMail, isAdding, isFollow, isMeetingID, isService, isOther, isLinker) == 0
+		sc.wordAt(i+1, isDM, isIDWord, isDetailNoun, isInviteLink, isAct, isPhone, isMail, isAdding, isFollow, isMeetingID, isService, isOther, isLinker) == 0
 }
 
 // isName reports that a hit is the name of a service, and not a plain word or a
@@ -96,6 +96,9 @@ func (sc *scan) isName(h hit) bool {
 	before, after := sc.at(h.from-1), sc.at(h.to)
 	if sc.longerName(h) || isOpenQuote(before) && (after == '」' || after == '』' || after == '"') && (sc.at(h.to+1) == 'の' || sc.at(h.to+1) == 'と') {
 		return false
+	}
+	if h.is(isAmbiguous) && isOpenQuote(before) && (after == '」' || after == '』') && isJapanese(sc.at(h.to+1)) && sc.at(h.to+1) != 'で' && sc.at(h.to+1) != 'に' {
+		return false // 店名は「エックス」です
 	}
 	first := sc.at(h.from)
 	switch {
@@ -136,6 +139,9 @@ func (sc *scan) isLatinName(h hit) bool {
 	case sc.isUpper(h.from) && h.to-h.from > 1 && !sc.isUpper(h.from+1) && (h.from == 0 || sc.breaks(h.from-1) || sc.breaks(max(h.from-2, 0))):
 		// Any word is written large where a sentence begins.
 		return after == '?' || (after == ':' || after == '→') && sc.sureAfter(h.to+1) || sc.wordAt(h.to+1, isIDWord, isTailEN, isMeetingID) > 0 || isDigit(sc.at(h.to+1)) && isDigit(sc.at(h.to+2)) && isDigit(sc.at(h.to+3))
+	case h.to-h.from == 1 && !sc.isUpper(h.from):
+		// my x is 40: a small letter alone is a name where it is used as one.
+		return sc.wordAt(h.to+1, isIDWord) > 0 || sc.endsLabel(h.from-1, isVia) && sc.wordIn(max(h.from-18, 0), h.from, isActEN)
 	case sc.isUpper(h.from):
 		return h.to-h.from > 1 || !(isLatin(sc.at(h.from-2)) && sc.isUpper(h.from-2) && sc.wordIn(h.from-9, h.from, isStop))
 	}

@@ -127,6 +127,9 @@ func (sc *scan) localAt(at int, plain bool) (part, bool) {
 	alone := func(r rune) bool {
 		return r == 0 || r > 0x7f || r == ')' || r == '(' || r == '@' || r == '"' || r == '\n'
 	}
+	if sc.at(from-1) == ':' && sc.signed(from, to) {
+		return part{from, to}, true // 1通目: rosemary.knits
+	}
 	return part{from, to}, plain && alone(sc.at(from-1)) && alone(sc.at(to))
 }
 

@@ -105,6 +105,8 @@ func (sc *scan) startsAt(s int) bool {
 		}
 	}
 	switch before := sc.at(t.from - 1); {
+	case before == '#' && t.digits == "0" && (isBlank(sc.at(t.from+3)) || sc.at(t.from+3) == '-'):
+		return true // #090 1234 5678
 	case isLatin(before) || before == '#' || before == '¥' || before == '$' || before == '€' || before == '%' || before == '=' || before == '^' || before == '\\':
 		return false
 	case (before == '-' || before == '.' || before == '_' || before == '/') && isWord(sc.at(t.from-2)) && s == 0:
@@ -283,7 +285,7 @@ func (sc *scan) pieces(s int) {
 // 0808181 残りは 9292.
 func (sc *scan) rest(from, to int) {
 	joined := false
-	if end, _, ok := sc.pieceAfter(to, &joined); ok && joined {
+	if end, _, ok := sc.pieceAfter(to, &joined); ok && joined && !sc.wordIn(from-16, from, isNumberLabel) {
 		sc.add(policy.FoundPhone, from, end, 80, whyPhonePieces)
 		sc.take(from, end, inPhone)
 	}

@@ -24,6 +24,8 @@ const (
 	bare
 	// led: only behind an invitation.
 	led
+	// apart: the steps may stand in two sentences.
+	apart
 	// ends: only where the sentence ends.
 	ends
 )
@@ -54,6 +56,11 @@ var rules = []rule{
 	{invites, whyInviteService, 82, []step{{of(isActEN), 0}, {of(isService, isOther), 8}, {of(isTailEN, isTailWeak), 2}}, 0},
 	{invites, whyInviteService, 82, []step{{of(isService, isOther), 0}, {of(isTailEN, isTailWeak), 2}}, 0},
 	{invites, whyInviteService, 82, []step{{of(isHaveEN, isHaveWeak), 0}, {of(isService, isOther), 5}}, 0},
+	// Zoomのリンクをお送りします, I'll send you a Teams invite
+	{invites, whyInviteService, 80, []step{{of(isMeetingService), 0}, {of(isInviteLink), 1}, {of(isSending), 10}}, bare},
+	{invites, whyInviteService, 80, []step{{of(isSending), 0}, {of(isMeetingService), 12}, {of(isInviteLink), 1}}, bare},
+	// いつものアプリで話したい
+	{invites, whyInviteOutside, 76, []step{{of(isOwnApp), 0}, {of(isChannelTail), 1}, {of(isAct, isSwap), 8}}, 0},
 	// 電話、いつでもどうぞ, メール対応してくれる方だと助かります, 番号だけもらえれば
 	{invites, whyInviteChannel, 74, []step{{of(isMail, isPhone, isDM), 0}, {of(isAsk), 14}}, bare},
 	{invites, whyInviteDetail, 76, []step{{of(isDetailNoun), 0}, {of(isAsk, isSearch, isAdding, isGiven), 14}}, bare},
@@ -115,6 +122,8 @@ var rules = []rule{
 	{pays, whyPayOutside, 84, []step{{of(isPayEN), 0}, {of(isOutside), 16}}, 0},
 	{pays, whyPayOutside, 84, []step{{of(isOutside), 0}, {of(isPayEN), 2}}, 0},
 	{pays, whyPayOutside, 80, []step{{of(isMeansEN), 0}, {of(isFineEN), 1}}, bare},
+	// Could we take this off the site? I'll pay by card
+	{pays, whyPayOutside, 78, []step{{of(isOutside), 0}, {of(isMoney), 30}}, apart | bare},
 	{pays, whyPayFee, 80, []step{{of(isSkipEN), 0}, {of(isFeeEN), 14}, {of(isOwnEN), 40}}, 0},
 	{pays, whyPayFee, 80, []step{{of(isOwnEN), 0}, {of(isSkipEN), 40}, {of(isFeeEN), 14}}, 0},
 
@@ -129,6 +138,8 @@ var rules = []rule{
 	{meets, whyMeetPlace, 80, []step{{of(isSpot), 0}, {of(isWait), 8}}, 0},
 	{meets, whyMeetPlace, 82, []step{{of(isYours), 0}, {of(isVisit), 8}}, 0},
 	{meets, whyMeetPlace, 82, []step{{of(isPurpose), 0}, {of(isVisit), 4}}, 0},
+	// 出張レッスンも承ります, 訪問での設定も可能です
+	{meets, whyMeetPlace, 78, []step{{of(isTrip), 0}, {of(isOffer), 12}}, bare},
 	{meets, whyMeetDirect, 84, []step{{of(isFace), 0}, {of(isAppointment, isMeet, isAct, isAsk, isMeetMood), 8}}, 0},
 }
 

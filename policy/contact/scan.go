@@ -51,6 +51,8 @@ const (
 	inContact
 	// inInvite is an invitation found before.
 	inInvite
+	// inMeet is talk of meeting in person.
+	inMeet
 	// inDetail is any of them: what one gets in touch by.
 	inDetail = inLink | inAddress | inPhone | inHandle
 )
@@ -66,6 +68,8 @@ func (sc *scan) add(kind policy.Finding, from, to, confidence int, w why) {
 			sc.take(from, to, inContact)
 		case policy.FoundOutsidePayment:
 			sc.take(from, to, inPay)
+		case policy.FoundMeeting:
+			sc.take(from, to, inMeet)
 		case policy.FoundInvitation:
 			sc.take(from, to, inInvite)
 		}
@@ -192,7 +196,7 @@ func (sc *scan) list() []policy.Found {
 
 func upperAt(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
-	return unicode.IsUpper(r) || r >= 'Ａ' && r <= 'Ｚ'
+	return unicode.IsUpper(r) || r >= 'Ａ' && r <= 'Ｚ' || unicode.Is(unicode.So, r) // Ⓛ is written to be seen
 }
 
 // outdone reports a finding that another one explains better: the number of a
@@ -203,7 +207,7 @@ func (sc *scan) outdone(c found) bool {
 	case policy.FoundPhone:
 		return sc.taken(c.from, c.to, inMeeting)
 	case policy.FoundInvitation:
-		return c.why == whyInviteOutside && sc.taken(c.from, c.from+1, inPay)
+		return c.why == whyInviteOutside && sc.taken(c.from, c.from+1, inPay|inMeet)
 	case policy.FoundMeeting:
 		return sc.taken(c.from, c.to, inPay)
 	}

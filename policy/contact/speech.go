@@ -40,10 +40,10 @@ func (sc *scan) phrase(h hit) {
 	switch {
 	case isKatakana(sc.at(h.to)) && isJapanese(sc.at(h.to-1)) && !isKatakana(sc.at(h.to-1)):
 		// 友だち追加ボタン: a part of a longer noun
-	case h.is(saysInvitation):
-		sc.add(invites, h.from, h.to, 80, whyInviteOutside)
 	case h.is(saysPayment):
 		sc.add(pays, h.from, h.to, 82, whyPayOutside)
+	case h.is(saysInvitation):
+		sc.add(invites, h.from, h.to, 80, whyInviteOutside)
 	case !sc.online(h.from, h.to) && !sc.shapes(h.to):
 		sc.add(meets, h.from, h.to, 82, whyMeetDirect)
 	}
@@ -80,25 +80,28 @@ func (sc *scan) searched(h hit) {
 // try matches a rule from a word on.
 func (sc *scan) try(r *rule, k int) {
 	first := sc.hits[k]
-	if first.classes.any(channels) && r.steps[0].classes.any(channels) && !sc.isName(first) {
+	if first.classes.any(channels) && r.steps[0].classes.any(named) && !sc.isName(first) {
 		return
 	}
 	if sc.wordAt(first.from, isStop) > first.to || r.kind == invites && first.is(isMail, isPhone) && sc.ofIt(first.to) {
 		return
 	}
 	to, name := first.to, -1
-	if first.classes.any(channels) && r.steps[0].classes.any(channels) {
+	if first.classes.any(channels) && r.steps[0].classes.any(named) {
 		name = k
 	}
 	for i := 1; i < len(r.steps); i++ {
-		next := sc.next(to, r.steps[i], k)
+		next := sc.next(to, r.steps[i], k, r.only&apart != 0)
 		if next < 0 {
 			return
 		}
-		if sc.hits[next].classes.any(channels) && r.steps[i].classes.any(channels) {
+		if sc.hits[next].classes.any(channels) && r.steps[i].classes.any(named) {
+			if sc.hits[next].to-sc.hits[next].from == 1 && !sc.isName(sc.hits[next]) {
+				return // my x is 40
+			}
 			name = next
 		}
-		if sc.far(r, i, k, next) {
+		if sc.far(r, i, k, next) || r.kind == pays && sc.wordAt(sc.hits[next].from, isNoPay) > 0 {
 			return
 		}
 		to, k = sc.hits[next].to, next
@@ -142,7 +145,7 @@ func (sc *scan) far(r *rule, i, k, next int) bool {
 	}
 	switch sc.at(tail.from) {
 	case 'の':
-		return r.steps[0].classes.any(of(isMail, isPhone)) // メールの返信
+		return r.steps[0].classes.any(of(isMail, isPhone, isOwnApp)) // メールの返信, アプリの名前
 	case 'を', 'は', 'も':
 		return sc.hits[next].from-tail.to > 1
 	}
@@ -160,11 +163,11 @@ func (sc *scan) isObject(i int) bool {
 
 // next is the word of a step behind another one: the nearest, the longest of
 // those. -1 for none, or if the sentence ends or turns to the work first.
-func (sc *scan) next(to int, s step, k int) int {
+func (sc *scan) next(to int, s step, k int, apart bool) int {
 	best := -1
 	for k++; k < len(sc.hits) && sc.hits[k].from <= to+s.gap; k++ {
 		h := sc.hits[k]
-		if h.from < to {
+		if h.from < to || h.from > to && sc.inWord(h) {
 			continue
 		}
 		if best >= 0 && h.from > sc.hits[best].from {
@@ -179,12 +182,17 @@ func (sc *scan) next(to int, s step, k int) int {
 	if best < 0 {
 		return -1
 	}
-	for i := to; i < sc.hits[best].from; i++ {
+	for i := to; i < sc.hits[best].from && !apart; i++ {
 		if sc.breaks(i) {
 			return -1
 		}
 	}
 	return best
+}
+
+// inWord reports a single kanji that ends a longer word: 会 in 再会.
+func (sc *scan) inWord(h hit) bool {
+	return h.to-h.from == 1 && isKanji(sc.at(h.from)) && isKanji(sc.at(h.from-1))
 }
 
 // detailNear reports an address, a number, a name or a link close by.
@@ -211,7 +219,7 @@ func (sc *scan) takenBack(from, to int) bool {
 	}
 	// The platform's name counts if it is not left: "ココナラを通さず" is one word.
 	for k := sc.seek(begin); k < len(sc.hits) && sc.hits[k].from < end; k++ {
-		if h := sc.hits[k]; h.is(isPlatform) && !sc.isLeft(h.to) && sc.wordAt(h.from, isOutside) < h.to && !sc.covered(h) && !(h.from >= from && h.to <= to+4 && sc.wordIn(from, to, isService, isOther)) && !sc.wordIn(h.to, h.to+12, isFee, isFeeEN) {
+		if h := sc.hits[k]; h.is(isPlatform) && !sc.isLeft(h.to) && sc.wordAt(h.from, isOutside) < h.to && !sc.covered(h) && sc.wordAt(from, saysPayment, saysInvitation) < h.to && !(h.from >= from && h.to <= to+4 && sc.wordIn(from, to, isService, isOther)) && !sc.wordIn(h.to, h.to+12, isFee, isFeeEN) {
 			return true
 		}
 	}
@@ -291,7 +299,7 @@ func (sc *scan) told(to int) bool {
 
 // shapes reports a word of the work that what was said belongs to: 手渡しできるサイズ.
 func (sc *scan) shapes(to int) bool {
-	return (sc.at(to) == 'る' || sc.at(to+1) == 'る' || sc.at(to) == 'の') && sc.wordIn(to, to+6, isWork)
+	return (sc.at(to) == 'る' || sc.at(to+1) == 'る' || sc.at(to) == 'の') && sc.wordIn(to, to+10, isWork)
 }
 
 // describes reports that what was said goes on in a noun of the work: を促すバナー,
@@ -308,6 +316,9 @@ func (sc *scan) describes(to, end int) bool {
 				return true
 			}
 		}
+	}
+	if last := sc.at(to - 1); (isKanji(last) || isKatakana(last)) && sc.wordAt(to, isWork, isSubject) > 0 && (isKanji(sc.at(to)) || isKatakana(sc.at(to))) {
+		return true // 生徒募集チラシ
 	}
 	if sc.titled(to) || sc.at(to) == 'が' && isDigit(sc.at(to+1)) {
 		return true
@@ -378,7 +389,7 @@ func (sc *scan) isLeft(i int) bool {
 // covered reports a platform's name inside "outside of …".
 func (sc *scan) covered(h hit) bool {
 	for k := sc.seek(max(h.from-24, 0)); k < len(sc.hits) && sc.hits[k].from < h.from; k++ {
-		if o := sc.hits[k]; o.is(isOutside) && o.to >= h.from-1 {
+		if o := sc.hits[k]; o.is(isOutside) && o.to >= h.from-1 || o.is(saysPayment) && o.to > h.from {
 			return true
 		}
 	}

@@ -54,7 +54,7 @@ func (f *folded) spaced(i int) (to, letters int) {
 // single reports a letter that stands alone between spacers.
 func (f *folded) single(i int, spacer rune) bool {
 	r := f.runes[i]
-	if !spaceable(r) || r == spacer {
+	if !spaceable(r) && r != '!' || r == spacer {
 		return false
 	}
 	if i+1 == len(f.runes) || f.runes[i+1] == spacer {

@@ -23,13 +23,13 @@ const otherServices = "Discord|ディスコード|ディスコ|Telegram|テレ�
 // nicknames are what people call a service so as not to name it, by a name of it;
 // they count only if the configuration has that name.
 var nicknames = map[string]string{
-	"line": "緑のアプリ|緑色のアプリ|緑のやつ|緑のアイコンのアプリ|緑の連絡アプリ|みどりのアプリ|グリーンのアプリ|" +
+	"line": "緑の吹き出しのアプリ|緑の吹き出しのやつ|緑のアイコンのやつ|緑のチャットアプリ|みどりのやつ|緑色のやつ|緑色の吹き出しのアプリ|緑のアプリ|緑色のアプリ|緑のやつ|緑のアイコンのアプリ|緑の連絡アプリ|みどりのアプリ|グリーンのアプリ|" +
 		"緑のトークアプリ|緑のあれ", "twitter": "青い鳥|青い鳥のSNS|水色の鳥", "x": "旧Twitter", "instagram": "カメラのアプリ|IG|ig", "facebook": "青いF", "zoom": "青いカメラのアプリ",
 }
 
 // aliases are further names of a service, found if the configuration has it.
 var aliases = map[string]string{
-	"line": "ライン|LINEアプリ|公式LINE|LINE公式|Ⅼine", "facebook": "フェイスブック|フェースブック|FB|fbook", "instagram": "インスタグラム|インスタ|insta|インスタDM|インス夕", "x": "エックス", "twitter": "ツイッター|ツイ垢|ツイート垢|ツイッタ|Twtr",
+	"line": "ライン|らいーん|ラインー|LINEアプリ|公式LINE|LINE公式|Ⅼine", "facebook": "フェイスブック|フェースブック|FB|fbook", "instagram": "インスタグラム|インスタ|insta|インスタDM|インス夕", "x": "エックス", "twitter": "ツイッター|ツイ垢|ツイート垢|ツイッタ|Twtr",
 	"zoom": "ズーム", "skype": "スカイプ|スカイペ", "messenger": "メッセンジャー|FBメッセンジャー|Facebook Messenger", "google meet": "グーグルミート|グーグルミーツ|GoogleMeet", "teams": "チームズ|MS Teams|Microsoft Teams|MSTeams",
 }
 
@@ -38,7 +38,9 @@ var ambiguous = set("line x zoom teams messenger threads signal telegram slack s
 	"チームズ メッセンジャー エックス カカオ ディスコ シグナル スレッド らいん ずーむ")
 
 // meetingServices are services that give a meeting a number.
-var meetingServices = set("zoom ズーム teams チームズ skype スカイプ webex google meet グーグルミート")
+var meetingServices = map[string]bool{
+	"zoom": true, "ズーム": true, "teams": true, "チームズ": true, "skype": true, "スカイプ": true, "webex": true, "google meet": true, "グーグルミート": true,
+}
 
 // mailProviders are first labels of the hosts of common mail addresses.
 var mailProviders = set("nifty biglobe ocn fastmail zoho gmail yahoo ymail hotmail outlook icloud protonmail proton docomo ezweb " +

@@ -1,0 +1,93 @@
+package contact
+
+import "github.com/torikime/torikime/policy"
+
+// reachOfHalves is how far, in runes, the pieces of a number stand from each other.
+const reachOfHalves = 24
+
+// half is a row of digits, with single strokes or blanks in it.
+type half struct {
+	from, to int
+	digits   int
+}
+
+// halves finds numbers that are told in two or three pieces, in any order: 下4桁は9218、
+// その前が090-3345です; 前半: 070-21 後半: 83-6645; 555-1833, area code 415.
+func (sc *scan) halves() {
+	if !sc.wordIn(0, len(sc.f.runes), isPart) {
+		return
+	}
+	var last [3]half // the ones before, nearest first
+	for i := 0; i < len(sc.f.runes); {
+		if !isDigit(sc.f.runes[i]) {
+			i++
+			continue
+		}
+		h := sc.halfAt(i)
+		i = h.to
+		if h.digits < 3 || h.digits > 8 || isWord(sc.at(h.from-1)) || isLatin(sc.at(h.to)) || sc.taken(h.from, h.to, inDetail) {
+			last = [3]half{}
+			continue
+		}
+		switch {
+		case sc.join(last[0], h):
+			last = [3]half{}
+			continue
+		case sc.join(last[1], last[0], h):
+			last = [3]half{}
+			continue
+		}
+		last[1], last[0] = last[0], h
+	}
+}
+
+func (sc *scan) halfAt(i int) half {
+	h := half{from: i}
+	for ; isDigit(sc.at(i)); i++ {
+		h.digits++
+		if c := sc.at(i + 1); (c == '-' || c == ' ') && isDigit(sc.at(i+2)) {
+			i++
+		}
+	}
+	h.to = i
+	return h
+}
+
+// join takes pieces for a number if they make up one together and words say that
+// they are pieces.
+func (sc *scan) join(pieces ...half) bool {
+	digits, head := 0, ""
+	for k, p := range pieces {
+		if p.digits == 0 || k > 0 && p.from-pieces[k-1].to > reachOfHalves {
+			return false
+		}
+		digits += p.digits
+		if sc.f.runes[p.from] == '0' && head == "" {
+			head = sc.head(p)
+		}
+	}
+	from, to := pieces[0].from, pieces[len(pieces)-1].to
+	mobile := digits == 11 && len(head) == 3 && head[1] >= '5' && head[2] == '0'
+	landline := digits == 10 && len(head) > 1 && (isArea(head[:2]) || isArea(head))
+	american := digits == 10 && sc.wordIn(from-24, to, isAreaCode)
+	if !mobile && !landline && !american ||
+		!sc.wordIn(from, to, isPart) && !sc.wordIn(from-10, from, isPart) ||
+		!mobile && !sc.wordIn(from-30, to+20, isPhoneLabel, isDetailNoun, isAreaCode) ||
+		!american && sc.wordIn(from-16, to, isNumberLabel) {
+		return false
+	}
+	sc.add(policy.FoundPhone, from, to, 80, whyPhonePieces)
+	sc.take(from, to, inPhone)
+	return true
+}
+
+// head are the first three digits of a piece.
+func (sc *scan) head(p half) string {
+	var head []byte
+	for i := p.from; i < p.to && len(head) < 3; i++ {
+		if r := sc.f.runes[i]; isDigit(r) {
+			head = append(head, byte(r))
+		}
+	}
+	return string(head)
+}

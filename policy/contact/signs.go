@@ -1,0 +1,49 @@
+package contact
+
+// signs puts a dot or an @ where a sign stands of which the text says that it is to be
+// read so: canva★com/design/…, ★は点です.
+func (sc *scan) signs() {
+	var told map[rune]rune
+	for _, h := range sc.hits {
+		if !h.is(isDot, isAt) {
+			continue
+		}
+		if sign := sc.signBefore(h.from); sign != 0 {
+			if told == nil {
+				told = map[rune]rune{}
+			}
+			told[sign] = '.'
+			if h.is(isAt) {
+				told[sign] = '@'
+			}
+		}
+	}
+	if told == nil {
+		return
+	}
+	for i, r := range sc.f.runes {
+		if as := told[key(r)]; as != 0 && isLabel(sc.at(i-1)) && isLabel(sc.at(i+1)) {
+			sc.f.runes[i] = as
+		}
+	}
+}
+
+// signBefore is the sign that a word right behind it explains, as it is looked up:
+// ★は点, 「★」をドット, ★ means dot; 0 for none.
+func (sc *scan) signBefore(i int) rune {
+	for at := i - 1; at >= 0 && i-at <= 12; at-- {
+		switch r := sc.f.runes[at]; {
+		case r == 'は' || r == 'を' || r == 'が' || r == '=' || r == '→' || r == ':' || isBlank(r) || closer(r) != 0 && r != '*' || r == '」' || r == ')' || isLatin(r):
+		case isAtSymbol(r) || isStar(r):
+			return key(r)
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// isStar reports signs that isAtSymbol has not, as they alone say little.
+func isStar(r rune) bool {
+	return r == '●' || r == '○' || r == '◎' || r == '・' || r == '~' || r == '^'
+}
