@@ -25,6 +25,9 @@ func (sc *scan) halves() {
 		}
 		h := sc.halfAt(i)
 		i = h.to
+		if h.digits < 3 && sc.at(h.to) == '桁' {
+			continue // 下4桁
+		}
 		if h.digits < 3 || h.digits > 8 || isWord(sc.at(h.from-1)) || isLatin(sc.at(h.to)) || sc.taken(h.from, h.to, inDetail) {
 			last = [3]half{}
 			continue

@@ -190,4 +190,7 @@ var englishWords = []entry{
 	{saysInvitation, pairs("on|through|via|use|using|from|over", " ", "my contact page|our contact page|my contact form|our contact form")},
 	{isStop, pairs("our brand|our company|our studio|our shop", " ", "guidelines|guide|colours|colors|logo|book|values|history|fonts")},
 	{isStop, pairs("skip the|bypass the|skipping the", " ", "site tour|site map|sitemap|site header|site menu|platform game|website header|website menu")},
+	{saysInvitation, pairs("have|do|take|arrange|schedule|set up|book", " ", "a phone call|a quick call|a quick phone call|a short call|a voice call|a short phone call")},
+	{isActEN, "send files|send the files|send you files|send you the files|send large files|send photos|send you photos|send pictures|send voice notes"},
+	{isOutside, "off the site|off-site|off of the site|off the website|off this website"},
 }

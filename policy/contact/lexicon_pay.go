@@ -146,4 +146,7 @@ var payWords = []entry{
 		"での入金確認|の入金確認|での入金が|の入金が|の反映|で購入し|でご購入|で購入済|を選択し|で決済しまし|で決済済|で支払い済|の確認に|の確認が|で支払いました|で支払いましたので")},
 	{isStop, pairs("site takes", " ", "a few|about|up to|some|long|one|two|three|several|a day|a while|a moment|a bit|days|time|time to")},
 	{isPayMood, "よけれ|よろしけれ|ダメです|だめです|無理です|いける|使えます|使えまし"},
+	{isFineEN, "be ok|be okay|be fine|be alright|be possible|work for you|be easier|alright"},
+	{saysPayment, "if we go direct|could go direct|can go direct|going direct|deal direct|book direct|order direct from|buy direct|pay direct"},
+	{isNoPay, pairs("現金|口座|銀行|振込|PayPay|カード", "", "欄|の項目|出納|の列|ボタン|のアイコン|の絵|のイラスト|のロゴ")},
 }

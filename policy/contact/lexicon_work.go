@@ -38,4 +38,6 @@ var workWords = []entry{
 	{isSaid, "another seller|another buyer|the previous seller"},
 	{isWork, "お悩み|伸ばし方|伸びる|伸ばす|活用法|始め方|使い分け|違い|攻略|アルゴリズム|デート|婚活|お見合い|恋愛|会話例"},
 	{isSaid, "初デート|デートの|デートで|婚活|お見合い|マッチングアプリ|合コン|恋愛|片想い|告白|偶然|再会する|第1話|第2話|第3話|第一話|第二話"},
+	{isSaid, "先方|クライアントと|お客様と|顧客と|先生と|面接で|面接の|担当者同士"},
+	{isSaid, "who meet|who met|story about|a short story|two friends|a couple who|the couple"},
 }

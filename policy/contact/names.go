@@ -104,7 +104,7 @@ func (sc *scan) isName(h hit) bool {
 	switch {
 	case isKatakana(first) && (isWord(before) || !isKatakana(sc.at(h.to-1)) && isKana(sc.at(h.to-1))):
 		return false // Aライン, チームずつ
-	case isKatakana(first) && (isKatakana(before) || isKatakana(after) && sc.wordAt(h.to, isAdding, isAct) == 0):
+	case isKatakana(first) && (isKatakana(before) || isKatakana(after) && sc.wordAt(h.to, isAdding, isAct, isInviteLink) == 0):
 		return false
 	case isKana(first) && !isKatakana(first) && (isKana(before) && !isKatakana(before) && before != 'は' && before != 'の' && before != 'で' && before != 'を' && before != 'も' && before != 'に'):
 		return false

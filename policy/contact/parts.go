@@ -88,7 +88,7 @@ func (sc *scan) hasAt(from, to int) bool {
 // without digits or signs will do if no English sentence goes on around it.
 func (sc *scan) localAfter(i, reach int, plain bool) (part, bool) {
 	for at := i; at < len(sc.f.runes) && at-i < reach; at++ {
-		if isWord(sc.f.runes[at]) && !isNameRune(sc.at(at-1)) {
+		if isWord(sc.f.runes[at]) && (!isNameRune(sc.at(at-1)) || sc.at(at-1) == ':') {
 			if p, ok := sc.localAt(at, plain); ok {
 				return p, true
 			}
@@ -100,7 +100,7 @@ func (sc *scan) localAfter(i, reach int, plain bool) (part, bool) {
 // localBefore is the last such name before i.
 func (sc *scan) localBefore(i, reach int, plain bool) (part, bool) {
 	for at := i - 1; at >= 0 && i-at < reach; at-- {
-		if isWord(sc.f.runes[at]) && !isNameRune(sc.at(at-1)) {
+		if isWord(sc.f.runes[at]) && (!isNameRune(sc.at(at-1)) || sc.at(at-1) == ':') {
 			if p, ok := sc.localAt(at, plain); ok && p.to <= i {
 				return p, true
 			}

@@ -109,6 +109,8 @@ var rules = []rule{
 	{pays, whyPayOutside, 78, []step{{of(isPay), 0}, {of(isMeans), 12}, {of(isPayTail), 0}}, 0},
 	{pays, whyPayOutside, 84, []step{{of(isAccount), 0}, {of(isGiven), 6}}, bare},
 	{pays, whyPayOutside, 78, []step{{of(isAccount), 0}, {of(isPay), 20}, {of(isPayMood), 8}}, bare},
+	// 次回はココナラを通さずお願いしたい
+	{pays, whyPayOutside, 78, []step{{of(isNextDeal), 0}, {of(isOutside), 6}, {of(isAsk), 2}}, bare},
 	// 次回から直接で, 外なら半額, BASEのショップから買って
 	{pays, whyPayOutside, 78, []step{{of(isNextDeal), 0}, {of(isDirectEnd), 6}}, 0},
 	{pays, whyPayOutside, 78, []step{{of(isDirect, isOutside, isDirectEnd), 0}, {of(isCheap), 12}}, 0},

@@ -358,8 +358,9 @@ func (sc *scan) before(from, to int, first, others classes) bool {
 
 // refused reports words such as できません, but not the question できませんか.
 func (sc *scan) refused(from, to int) bool {
+	out := sc.wordAt(from, isOutside) + 1 // ここを経由せずに refuses nothing
 	for k := sc.seek(from); k < len(sc.hits) && sc.hits[k].from < to; k++ {
-		if h := sc.hits[k]; h.is(isNo) && sc.at(h.to) != 'か' && sc.at(h.to) != '?' && !sc.isFine(h) {
+		if h := sc.hits[k]; h.is(isNo) && h.to > out && sc.at(h.to) != 'か' && sc.at(h.to) != '?' && !sc.isFine(h) {
 			return true
 		}
 	}
