@@ -219,11 +219,21 @@ func (sc *scan) takenBack(from, to int) bool {
 	}
 	// The platform's name counts if it is not left: "ココナラを通さず" is one word.
 	for k := sc.seek(begin); k < len(sc.hits) && sc.hits[k].from < end; k++ {
-		if h := sc.hits[k]; h.is(isPlatform) && !sc.isLeft(h.to) && sc.wordAt(h.from, isOutside) < h.to && !sc.covered(h) && sc.wordAt(from, saysPayment, saysInvitation) < h.to && !(h.from >= from && h.to <= to+4 && sc.wordIn(from, to, isService, isOther)) && !sc.wordIn(h.to, h.to+12, isFee, isFeeEN) {
+		if h := sc.hits[k]; h.is(isPlatform) && !sc.isLeft(h.to) && !sc.covered(h) && !sc.leaves(h, from, to) {
 			return true
 		}
 	}
 	return false
+}
+
+// leaves reports a platform's name that is part of leaving it, or of its fee: in a
+// longer word, or beside the name of another service.
+func (sc *scan) leaves(h hit, from, to int) bool {
+	if sc.wordAt(h.from, isOutside) >= h.to || sc.wordAt(from, saysPayment, saysInvitation) >= h.to {
+		return true
+	}
+	within := h.from >= from && h.to <= to+4
+	return within && sc.wordIn(from, to, isService, isOther) || sc.wordIn(h.to, h.to+12, isFee, isFeeEN)
 }
 
 // inQuotes reports a title or a line of the work: “Call Me Maybe”, 『電話してもいいですか』.

@@ -29,8 +29,16 @@ var nicknames = map[string]string{
 
 // aliases are further names of a service, found if the configuration has it.
 var aliases = map[string]string{
-	"line": "ライン|らいーん|ラインー|LINEアプリ|公式LINE|LINE公式|Ⅼine", "facebook": "フェイスブック|フェースブック|FB|fbook", "instagram": "インスタグラム|インスタ|insta|インスタDM|インス夕", "x": "エックス", "twitter": "ツイッター|ツイ垢|ツイート垢|ツイッタ|Twtr",
-	"zoom": "ズーム", "skype": "スカイプ|スカイペ", "messenger": "メッセンジャー|FBメッセンジャー|Facebook Messenger", "google meet": "グーグルミート|グーグルミーツ|GoogleMeet", "teams": "チームズ|MS Teams|Microsoft Teams|MSTeams",
+	"line":        "ライン|らいーん|ラインー|LINEアプリ|公式LINE|LINE公式|Ⅼine",
+	"facebook":    "フェイスブック|フェースブック|FB|fbook",
+	"instagram":   "インスタグラム|インスタ|insta|インスタDM|インス夕",
+	"x":           "エックス",
+	"twitter":     "ツイッター|ツイ垢|ツイート垢|ツイッタ|Twtr",
+	"zoom":        "ズーム",
+	"skype":       "スカイプ|スカイペ",
+	"messenger":   "メッセンジャー|FBメッセンジャー|Facebook Messenger",
+	"google meet": "グーグルミート|グーグルミーツ|GoogleMeet",
+	"teams":       "チームズ|MS Teams|Microsoft Teams|MSTeams",
 }
 
 // ambiguous are names that are plain words too.
@@ -51,8 +59,37 @@ var accountHosts = set("t.me telegram.me wa.me discord.gg discord.com open.kakao
 
 // kanaLabels are parts of hosts as they are read out.
 var kanaLabels = map[string]string{
-	"ドライブ": "drive", "グーグル": "google", "コム": "com", "ドットコム": "com", "ドロップボックス": "dropbox", "ギットハブ": "github", "キャンバ": "canva", "ライン": "line", "ジーメール": "gmail", "ネット": "net", "オーグ": "org", "ジェイピー": "jp", "シーオー": "co", "アイクラウド": "icloud", "アウトルック": "outlook", "ホットメール": "hotmail", "エックス": "x", "ツイッター": "twitter",
-	"インスタグラム": "instagram", "フェイスブック": "facebook", "ズーム": "zoom", "スカイプ": "skype", "ワンドライブ": "onedrive", "ジェーピー": "jp", "ミー": "me", "ヤフー": "yahoo", "メッセンジャー": "messenger", "チームズ": "teams", "マイクロソフト": "microsoft", "ミート": "meet", "ドックス": "docs",
+	"ドライブ":     "drive",
+	"グーグル":     "google",
+	"コム":       "com",
+	"ドットコム":    "com",
+	"ドロップボックス": "dropbox",
+	"ギットハブ":    "github",
+	"キャンバ":     "canva",
+	"ライン":      "line",
+	"ジーメール":    "gmail",
+	"ネット":      "net",
+	"オーグ":      "org",
+	"ジェイピー":    "jp",
+	"シーオー":     "co",
+	"アイクラウド":   "icloud",
+	"アウトルック":   "outlook",
+	"ホットメール":   "hotmail",
+	"エックス":     "x",
+	"ツイッター":    "twitter",
+	"インスタグラム":  "instagram",
+	"フェイスブック":  "facebook",
+	"ズーム":      "zoom",
+	"スカイプ":     "skype",
+	"ワンドライブ":   "onedrive",
+	"ジェーピー":    "jp",
+	"ミー":       "me",
+	"ヤフー":      "yahoo",
+	"メッセンジャー":  "messenger",
+	"チームズ":     "teams",
+	"マイクロソフト":  "microsoft",
+	"ミート":      "meet",
+	"ドックス":     "docs",
 }
 
 // topLevels are the top-level domains of more than two letters that people have
