@@ -31,6 +31,10 @@ var quotationRefusals = map[string]words{
 		en: "{day} has gone by; {today} or later is right",
 		ja: "{day}は過ぎています。{today}以降の日付を指定してください。",
 	},
+	"T1.1/two_ids": {
+		en: "The request has the id {request}, but is to be made under {id}; name one of them.",
+		ja: "見積り相談のIDが{request}と{id}の2つあります。どちらか一方だけを指定してください。",
+	},
 	"T1.1/exists": {
 		en: "There is already a quotation {id}.",
 		ja: "見積り{id}はすでに存在します。",

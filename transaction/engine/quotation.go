@@ -130,9 +130,10 @@ type QuotationView struct {
 }
 
 // Quote carries out one command on a quotation (T1.1 to T1.3); a Request makes a
-// new one, under an id that is made if the command has none. The service that it
-// names must exist (ErrNotFound); whether there is such a seller is for the caller
-// to say. Errors are those of Do.
+// new one under id, or under its own ID where id is empty; one is made if both are,
+// and two different ones are refused as invalid. The service that it names must exist
+// (ErrNotFound); whether there is such a seller is for the caller to say. Errors are
+// those of Do.
 //
 // A quotation.Buy is refused here: buying is Purchase.
 func (e *Engine) Quote(ctx context.Context, id string, c quotation.Command, call QuotationCall) (QuotationOutcome, error) {
@@ -143,7 +144,7 @@ func (e *Engine) Quote(ctx context.Context, id string, c quotation.Command, call
 	request, creates := c.(quotation.Request)
 	if creates {
 		var err error
-		if id, err = e.requestID(id); err != nil {
+		if id, err = e.requestID(id, request.ID); err != nil {
 			return QuotationOutcome{}, err
 		}
 		request.ID = id
@@ -171,9 +172,15 @@ func (e *Engine) Quote(ctx context.Context, id string, c quotation.Command, call
 	return w.do(ctx)
 }
 
-func (e *Engine) requestID(id string) (string, error) {
-	if id == "" {
+// requestID is the id of a new quotation: the argument, or the command's own.
+func (e *Engine) requestID(id, own string) (string, error) {
+	switch {
+	case id == "" && own == "":
 		return e.newID()
+	case id == "":
+		id = own
+	case own != "" && own != id:
+		return "", policy.Reject(policy.Invalid, "T1.1", "two_ids").With("id", id).With("request", own)
 	}
 	if !validID(id) {
 		return "", invalidID("T1.1", id)

@@ -18,7 +18,7 @@ type Command interface {
 
 // Request asks a seller for a quotation (T1.1).
 type Request struct {
-	// By is the buyer, ID the new quotation's id.
+	// By is the buyer, ID the new quotation's id; an engine makes one if it is empty.
 	By transaction.Actor
 	ID string
 	// Seller is asked, about a Service of his. One of the two is enough.

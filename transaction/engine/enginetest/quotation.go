@@ -85,6 +85,19 @@ func quotationFacts(t *testing.T, open Open) {
 	w.quote("bare", bare, proposal(7000))
 	require.Empty(t, w.quotation("bare").State.Proposal.Service)
 
+	own := bare
+	own.ID = "own"
+	out, err = w.Quote(w.ctx, "", own, engine.QuotationCall{})
+	require.NoError(t, err)
+	require.Equal(t, []string{"own", "own"}, []string{out.ID, w.quotation("own").State.ID})
+	_, err = w.Quote(w.ctx, "another", own, engine.QuotationCall{})
+	w.rejected(err, "T1.1", "two_ids")
+	_, err = w.Quotation(w.ctx, "another")
+	require.ErrorIs(t, err, engine.ErrNotFound, "nothing is half done")
+	own.ID = "\x00"
+	_, err = w.Quote(w.ctx, "", own, engine.QuotationCall{})
+	w.rejected(err, "T1.1", "form")
+
 	lost := request("x")
 	for _, id := range []string{"nothing", "\xff", string(make([]byte, 2000))} {
 		lost.Service = id
