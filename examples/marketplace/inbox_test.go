@@ -193,6 +193,10 @@ func TestNotices(t *testing.T) {
 	s.post("aoi", "/api/v1/notices/read", fmt.Sprintf(`{"up_to":%q}`, all.Items[0].ID)).no(422)
 	s.post("ren", "/api/v1/notices/read", `{}`).no(422)
 	s.get("ren", "/api/v1/notices?after=nonsense").no(422)
+	second := s.notices("ren", "?limit=4&order=newest&cursor="+*newest.NextCursor)
+	require.Equal(t, older.Items[0].ID, second.Items[0].ID, "a cursor by the name that every other list gives it")
+	require.Equal(t, "cursor", s.get("ren", "/api/v1/notices?after=a&cursor=a").no(422).Errors[0].Path)
+	s.get("ren", "/api/v1/notices?cursor=nonsense").no(422)
 	s.get("ren", "/api/v1/notices?order=up").no(422)
 	s.get("", "/api/v1/notices").no(401)
 }

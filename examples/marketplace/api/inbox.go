@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 
@@ -37,11 +38,15 @@ func (a *API) todo(w http.ResponseWriter, r *http.Request, v market.Viewer) erro
 }
 
 func (a *API) notices(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	_, limit, err := page(r)
+	cursor, limit, err := page(r)
 	if err != nil {
 		return err
 	}
-	q := market.NoticeQuery{After: r.URL.Query().Get("after"), Limit: limit}
+	after := r.URL.Query().Get("after")
+	if cursor != "" && after != "" {
+		return invalid("cursor", "several", "is another name of after; give one of them")
+	}
+	q := market.NoticeQuery{After: cmp.Or(after, cursor), Limit: limit}
 	switch r.URL.Query().Get("order") {
 	case "", "oldest":
 	case "newest":
@@ -131,6 +136,7 @@ func (d *document) inboxes() {
 	d.add("GET", "/api/v1/notices", "notices", "What the caller was told, reminders included, the oldest first (T9.2, T9.3): the newest 1,000, derived from what happened", nil, market.NoticePage{}, 422)
 	list := d.Paths["/api/v1/notices"].Get
 	d.query(list, "after", "next_cursor of the page before, or a notice's id: what comes behind it. Whoever goes on after a cursor misses nothing", text)
+	d.query(list, "cursor", "Another name of after, as every other list has it; both at once are refused", text)
 	d.query(list, "order", "The oldest first, or the newest", &huma.Schema{Type: "string", Enum: []any{"oldest", "newest"}, Default: "oldest"})
 	d.query(list, "limit", "The most on a page", &huma.Schema{Type: "integer", Minimum: pointer(1.0), Maximum: pointer(100.0), Default: 20})
 	d.add("POST", "/api/v1/notices/read", "read-notices", "Mark notices as read, up to one; a mark never goes back", ReadNotices{}, market.Unread{})

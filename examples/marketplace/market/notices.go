@@ -35,7 +35,7 @@ type Notice struct {
 // NoticePage is one page of notices.
 type NoticePage struct {
 	Items      []Notice `json:"items"`
-	NextCursor *string  `json:"next_cursor" doc:"Send it back as after; null at the end"`
+	NextCursor *string  `json:"next_cursor" doc:"Send it back as after, or as cursor; null at the end"`
 	Unread     int      `json:"unread" doc:"Of all notices, not of this page alone"`
 }
 
