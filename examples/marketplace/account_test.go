@@ -135,7 +135,8 @@ func TestLeave_LastOperator(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	require.Equal(t, "T9.4", s.leave("operator").no(409).Rule)
-	s.send(http.MethodDelete, "/api/v1/me", as("haru"), strings.NewReader(`{"reason":"x"}`)).no(422)
+	no := s.send(http.MethodDelete, "/api/v1/me", as("haru"), strings.NewReader(`{"reason":"x"}`)).no(422)
+	require.Equal(t, "no such field; this call takes no fields", no.Errors[0].Message)
 	require.Equal(t, 200, s.send(http.MethodDelete, "/api/v1/me", as("haru"), strings.NewReader(`{}`)).status)
 	s.get("haru", "/api/v1/me").no(401)
 }

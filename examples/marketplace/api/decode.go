@@ -315,6 +315,9 @@ func fieldsOf(v reflect.Value) []field {
 }
 
 func known(fields []field) string {
+	if len(fields) == 0 {
+		return "this call takes no fields"
+	}
 	names := make([]string, len(fields))
 	for i, f := range fields {
 		names[i] = f.name
