@@ -148,6 +148,15 @@ const (
 	isSending
 	isMoney
 	isFine
+	// isServed is help that goes with an offer, isServing that it does; isHear that one
+	// would like to hear; isMade that an account was; isGathering is where people come
+	// together; isTale tells that a text is about people who meet, wherever it stands.
+	isServed
+	isServing
+	isHear
+	isMade
+	isGathering
+	isTale
 
 	lastClass
 )

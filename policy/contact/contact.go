@@ -62,7 +62,7 @@ func New(c *policy.Contact, o Options) (*Scanner, error) {
 			s.hosts[host] = list.as
 		}
 	}
-	for _, e := range slices.Concat(japaneseWords, elsewhereWords, englishWords, addressWords, payWords, meetWords, workWords) {
+	for _, e := range slices.Concat(japaneseWords, elsewhereWords, englishWords, addressWords, payWords, meetWords, offerWords, workWords) {
 		s.enter(e.words, e.class)
 	}
 	s.enter(otherServices, isOther)
@@ -145,7 +145,7 @@ func (s *Scanner) struck(name []rune) {
 		out := append([]rune(nil), name...)
 		out[i] = masked
 		s.trie.add(out, isService)
-		for _, like := range map[rune]string{'i': "1!|", 'o': "0", 'e': "3", 's': "5"}[name[i]] {
+		for _, like := range map[rune]string{'i': "1!|l", 'o': "0", 'e': "3", 's': "5"}[name[i]] {
 			if len(name) > 3 {
 				out[i] = like
 				s.trie.add(out, isService) // L1NE, L!NE

@@ -48,7 +48,7 @@ func (sc *scan) serviceHandle(h hit) {
 		sc.handle(from, to, 85, whyHandle)
 		return
 	}
-	if h.is(isMeetingService) && isDigit(sc.at(sc.blanks(h.to))) {
+	if h.is(isMeetingService) && isDigit(sc.at(sc.linked(h.to))) {
 		sc.meetingNumber(h)
 		return
 	}
@@ -61,6 +61,16 @@ func (sc *scan) serviceHandle(h hit) {
 	} else if p, ok := sc.localBefore(h.from, handleReach, false); ok {
 		sc.handle(p.from, p.to, 70, whyHandle)
 	}
+}
+
+// linked passes over は, a colon or an arrow and blanks: Zoomは912 4407 3381.
+func (sc *scan) linked(i int) int {
+	i = sc.blanks(i)
+	switch sc.at(i) {
+	case 'は', 'が', 'の', ':', '→', '=', '、':
+		i = sc.blanks(i + 1)
+	}
+	return i
 }
 
 // beginHandles are the words beside which an account name is looked for.
@@ -325,7 +335,7 @@ func (sc *scan) quoted(i int) {
 		return
 	}
 	begin, _ := sc.sentence(open, i)
-	if sc.wordIn(max(begin, open-20), open, isService, isOther) {
+	if sc.wordIn(max(begin, open-20), open, isService, isOther) && !sc.wordIn(max(begin, open-6), open, isNo) {
 		sc.handle(open+1, i, 80, whyHandle)
 	}
 }

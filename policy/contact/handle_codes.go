@@ -7,7 +7,7 @@ func (sc *scan) friendCode(h hit) {
 		at++
 	}
 	to, digits := at, 0
-	for ; to < len(sc.f.runes) && to-at < 24 && (isWord(sc.f.runes[to]) || sc.f.runes[to] == '-'); to++ {
+	for ; to < len(sc.f.runes) && to-at < 24 && (isWord(sc.f.runes[to]) || sc.f.runes[to] == '-' || sc.f.runes[to] == ' ' && isDigit(sc.at(to+1))); to++ {
 		if isDigit(sc.f.runes[to]) {
 			digits++
 		}

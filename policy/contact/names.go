@@ -1,6 +1,10 @@
 package contact
 
-import "github.com/torikime/torikime/policy"
+import (
+	"strings"
+
+	"github.com/torikime/torikime/policy"
+)
 
 // channel tells that a name is a way to get in touch.
 func (sc *scan) channel(h hit, confidence int) {
@@ -100,8 +104,13 @@ func (sc *scan) isName(h hit) bool {
 	if h.is(isAmbiguous) && isOpenQuote(before) && (after == '」' || after == '』') && isJapanese(sc.at(h.to+1)) && sc.at(h.to+1) != 'で' && sc.at(h.to+1) != 'に' {
 		return false // 店名は「エックス」です
 	}
+	if h.is(isAmbiguous) && h.to-h.from == 1 && (strings.ContainsRune("列行台個人枚章巻型社歳回本", after) || isOpenQuote(before) && sc.at(h.to+1) == 'に' && sc.at(h.to+2) == 'は') {
+		return false // X列に, X台分, 「X」には数字が入る
+	}
 	first := sc.at(h.from)
 	switch {
+	case isLatin(first) && sc.inCode(h.to):
+		return false
 	case isKatakana(first) && (isWord(before) || !isKatakana(sc.at(h.to-1)) && isKana(sc.at(h.to-1))):
 		return false // Aライン, チームずつ
 	case isKatakana(first) && (isKatakana(before) || isKatakana(after) && sc.wordAt(h.to, isAdding, isAct, isInviteLink) == 0):
@@ -116,6 +125,15 @@ func (sc *scan) isName(h hit) bool {
 		return sc.isLatinName(h)
 	}
 	return sc.isKanaName(h)
+}
+
+// inCode reports the ending of a library's name: discord.py.
+func (sc *scan) inCode(i int) bool {
+	to := i + 1
+	for isLatin(sc.at(to)) && to-i < 6 {
+		to++
+	}
+	return sc.at(i) == '.' && codeEndings[sc.read(i+1, to)] && !isWord(sc.at(to))
 }
 
 // longerName reports a hit that lies in a longer name beginning at the same place,

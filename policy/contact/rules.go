@@ -51,6 +51,9 @@ var rules = []rule{
 	{invites, whyInviteService, 85, []step{{of(isService, isOther), 0}, {of(isAct, isSwap, isAdding), 3}}, 0},
 	{invites, whyInviteService, 82, []step{{of(isService, isOther), 0}, {of(isAsk), 1}}, 0},
 	{invites, whyInviteService, 80, []step{{of(isService, isOther), 0}, {of(isIDWord, isDM, isPhone), 2}, {of(isAct, isSwap, isAdding, isAsk), 6}}, 0},
+	// LINEでのサポートをお付けします; ラインのアカウント作りました、そちらでも
+	{invites, whyInviteService, 80, []step{{of(isService, isOther), 0}, {of(isChannelTail), 0}, {of(isServed), 0}, {of(isServing, isAsk), 10}}, 0},
+	{invites, whyInviteService, 78, []step{{of(isService, isOther), 0}, {of(isIDWord), 1}, {of(isMade), 2}, {of(isThere), 12}}, 0},
 	// add me on Discord, talk on Skype, hop on a Zoom call
 	{invites, whyInviteService, 85, []step{{of(isActEN), 0}, {of(isVia), 18}, {of(isService, isOther), 8}}, 0},
 	{invites, whyInviteService, 82, []step{{of(isActEN), 0}, {of(isService, isOther), 8}, {of(isTailEN, isTailWeak), 2}}, 0},
@@ -87,6 +90,7 @@ var rules = []rule{
 	// お電話で構いません, メールもらえますか
 	{invites, whyInviteChannel, 76, []step{{of(isMail, isPhone), 0}, {of(isChannelTail), 0}, {of(isAsk, isAct), 2}}, 0},
 	{invites, whyInviteChannel, 76, []step{{of(isMail, isPhone), 0}, {of(isAsk), 1}}, 0},
+	{invites, whyInviteChannel, 74, []step{{of(isMail, isPhone), 0}, {of(isChannelTail), 0}, {of(isHear), 14}}, bare},
 	// そちらに連絡しますね; beside a detail also そちらにお願いします
 	{invites, whyInviteThere, 74, []step{{of(isThere), 0}, {of(isAct, isMail, isPhone, isDM), 3}}, 0},
 	{invites, whyInviteThere, 70, []step{{of(isThere), 0}, {of(isAsk), 1}}, near | sure},
@@ -115,6 +119,8 @@ var rules = []rule{
 	{pays, whyPayOutside, 78, []step{{of(isNextDeal), 0}, {of(isDirectEnd), 6}}, 0},
 	{pays, whyPayOutside, 78, []step{{of(isDirect, isOutside, isDirectEnd), 0}, {of(isCheap), 12}}, 0},
 	{pays, whyPayOutside, 76, []step{{of(isShop), 0}, {of(isBuying), 18}, {of(isPayMood), 8}}, 0},
+	{pays, whyPayOutside, 76, []step{{of(isShop), 0}, {of(isBuying), 18}, {of(isCheap), 14}}, 0},
+	{pays, whyPayOutside, 74, []step{{of(isShop), 0}, {of(isBuying), 18}, {of(isAsk), 4}}, 0},
 	// 手数料が引かれるので直接, 直接なら手数料分お安く
 	{pays, whyPayFee, 82, []step{{of(isFee), 0}, {of(isSaving), 10}, {of(isDirect, isOutside), 16}}, 0},
 	{pays, whyPayFee, 80, []step{{of(isDirect, isOutside), 0}, {of(isFee), 22}, {of(isSaving), 8}}, 0},
@@ -140,6 +146,8 @@ var rules = []rule{
 	{meets, whyMeetPlace, 80, []step{{of(isSpot), 0}, {of(isWait), 8}}, 0},
 	{meets, whyMeetPlace, 82, []step{{of(isYours), 0}, {of(isVisit), 8}}, 0},
 	{meets, whyMeetPlace, 82, []step{{of(isPurpose), 0}, {of(isVisit), 4}}, 0},
+	// オフ会やるので来ませんか
+	{meets, whyMeetPlace, 80, []step{{of(isGathering), 0}, {of(isVisit), 12}}, bare},
 	// 出張レッスンも承ります, 訪問での設定も可能です
 	{meets, whyMeetPlace, 78, []step{{of(isTrip), 0}, {of(isOffer), 12}}, bare},
 	{meets, whyMeetDirect, 84, []step{{of(isFace), 0}, {of(isAppointment, isMeet, isAct, isAsk, isMeetMood), 8}}, 0},

@@ -112,7 +112,7 @@ func (sc *scan) try(r *rule, k int) {
 	if r.only&near != 0 && !sc.detailNear(first.from, to) || r.only&sure == 0 && sc.takenBack(first.from, to) || r.only&bare != 0 && sc.ofWork(first.from, to) {
 		return
 	}
-	if r.kind != invites && sc.stopped(first.from, to) {
+	if (r.kind != invites || first.is(isDirect)) && sc.stopped(first.from, to) {
 		return
 	}
 	if r.only&ends != 0 && !sc.closes(to) {
@@ -121,7 +121,7 @@ func (sc *scan) try(r *rule, k int) {
 	if r.only&led != 0 && !sc.taken(first.from-60, first.from, inInvite) {
 		return
 	}
-	if r.kind == meets && (sc.online(first.from, to) || sc.wordIn(to, to+9, isAudience) || sc.shapes(to) || sc.told(to)) {
+	if r.kind == meets && (sc.online(first.from, to) || sc.wordIn(to, to+9, isAudience) || sc.shapes(to) || sc.told(to) || sc.ofOthers(r, first)) {
 		return
 	}
 	if r.kind == pays && sc.wordAt(first.from, isNoPay) > 0 {
@@ -175,7 +175,7 @@ func (sc *scan) next(to int, s step, k int, apart bool) int {
 		}
 		if h.classes.any(s.classes) && sc.wordAt(h.from, isStop, isMeetingID) <= h.to {
 			best = k
-		} else if h.is(isSubject) && best < 0 && sc.longest(h.from, s.classes) == 0 && !sc.isObject(h.to) && !s.classes.any(of(isBuying)) {
+		} else if h.is(isSubject) && best < 0 && sc.longest(h.from, s.classes) == 0 && !sc.stopped(h.from, h.to) && !sc.isObject(h.to) && !s.classes.any(of(isBuying)) {
 			return -1
 		}
 	}
@@ -238,6 +238,15 @@ func (sc *scan) told(to int) bool {
 		}
 	}
 	return false
+}
+
+// ofOthers reports a text about people who meet: 婚活で…。ラウンジで待ち合わせの予定です. Who
+// offers to come, or to be met, means the reader all the same.
+func (sc *scan) ofOthers(r *rule, first hit) bool {
+	if sc.at(first.to) == 'の' && first.is(isFace) && sc.wordIn(first.to, first.to+10, isWork) {
+		return true // 対面レッスンの案内文
+	}
+	return (r.why == whyMeetPlace || first.is(isMutual)) && !first.is(isTrip, isGathering, isYours) && sc.wordIn(0, len(sc.f.runes), isTale)
 }
 
 // shapes reports a word of the work that what was said belongs to: 手渡しできるサイズ.

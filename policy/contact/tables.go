@@ -131,8 +131,12 @@ var plainNames = set("the and for you can with are not get use please story stor
 	"available offline online waiting enough blocked dead off here there also only just very not now call calls me " +
 	"chat meeting id ids dm dms group story-templates instead today tomorrow tonight is was pro premium business " +
 	"note youtube google notion figma canva line facebook instagram twitter zoom skype messenger teams stamp stamps " +
-	"sns web site " +
+	"sns web site monday tuesday wednesday thursday friday saturday sunday january february march april june july " +
+	"august september october november december morning afternoon evening weekdays weekends " +
 	"excel word powerpoint photoshop illustrator wordpress html css javascript python shopify pay music cover covers background")
+
+// codeEndings stand behind the name of a service in a library's: discord.py.
+var codeEndings = set("py js ts rb rs net php go java jl ex")
 
 // codeNames stand behind an @ in code.
 var codeNames = set("media import font-face override test keyframes charset page supports property param return returns throws " +
