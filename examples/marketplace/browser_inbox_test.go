@@ -21,7 +21,7 @@ func TestBrowserShowsTheInbox(t *testing.T) {
 
 	b.do(chromedp.EmulateViewport(1280, 900), chromedp.Navigate(s.url+"/"))
 	b.press(`form:has(input[value="demo-ren"]) button`)
-	b.see(`.bell .count`, "4") // purchase, opening, message, reminder
+	b.see(`.bell .count`, "3") // opening, message, reminder
 	b.see(`.bell .todos`, "To do 3")
 	b.press(`.bell`)
 	b.see(`main h1`, "To-dos and notices")

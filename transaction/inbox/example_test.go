@@ -37,7 +37,6 @@ func Example() {
 	// Output:
 	// today first_contact Write to the buyer for the first time.
 	// later deliver Make the final delivery.
-	// 2030-01-10 00:00:00 New order: logo
 	// 2030-01-10 00:00:00 The talkroom is open: logo
 	// 2030-01-11 00:00:00 Reminder: please write to aoi
 }

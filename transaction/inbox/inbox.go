@@ -30,7 +30,9 @@ func Feed(events []transaction.Event, side policy.Role, n *policy.Notices, until
 			break
 		}
 		s = transaction.Evolve(s, e)
-		list = append(list, Notices(e, s, i+1)...)
+		if !paidAtOnce(events, i) {
+			list = append(list, Notices(e, s, i+1)...)
+		}
 	}
 	list = append(list, Reminders(events, n, time.Time{}, until)...)
 	list = slices.DeleteFunc(list, func(n Notice) bool { return n.To != side })
@@ -39,12 +41,24 @@ func Feed(events []transaction.Event, side policy.Role, n *policy.Notices, until
 }
 
 // NoticesOf are what one event of a history tells, by its place from 1; none if
-// there is no such place. It is for those who follow a feed of events.
+// there is no such place, or if an event of the same command tells it. It is for
+// those who follow a feed of events.
 func NoticesOf(events []transaction.Event, seq int) []Notice {
-	if seq < 1 || seq > len(events) {
+	if seq < 1 || seq > len(events) || paidAtOnce(events, seq-1) {
 		return nil
 	}
 	return Notices(events[seq-1], transaction.Replay(events[:seq]), seq)
+}
+
+// paidAtOnce reports the purchase itself, where the payment came at its very instant:
+// the opening tells the seller of both, and he need not hear of a talkroom that opens later.
+func paidAtOnce(events []transaction.Event, i int) bool {
+	if i > 0 || len(events) < 2 {
+		return false
+	}
+	bought, ok := events[0].(transaction.Purchased)
+	paid, next := events[1].(transaction.Paid)
+	return ok && next && paid.Kind == transaction.ForPurchase && paid.At.Equal(bought.At)
 }
 
 // upTo is a history with what is overdue in it at an instant.

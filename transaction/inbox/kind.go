@@ -65,7 +65,7 @@ var orderKinds = map[Kind]entry{
 		words{"The payment for “{order}” came after the order had lapsed. {amount} goes back to you.", "「{order}」のお支払いは期限を過ぎていたため、{amount}を返金します。"}, none},
 	"opened_seller": {Orders,
 		words{"The talkroom is open: {order}", "「{order}」のトークルームが開きました"},
-		words{"{who} has paid for “{order}”, and the talkroom is open.", "{who}さんのお支払いが完了し、「{order}」のトークルームが開きました。"},
+		words{"{who} has paid for “{order}” ({amount}), and the talkroom is open.", "{who}さんのお支払いが完了し、「{order}」（{amount}）のトークルームが開きました。"},
 		words{"Please write to the buyer by {due}; otherwise the order is cancelled by itself.", "{due}までに購入者へご連絡ください。ご連絡がない場合は自動的にキャンセルされます。"}},
 	"opened_buyer": {Orders,
 		words{"The talkroom is open: {order}", "「{order}」のトークルームが開きました"},

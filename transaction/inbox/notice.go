@@ -62,7 +62,8 @@ func order(n *Notice) int {
 // Notices are what an event tells the sides (T9.2): the other side of whoever did
 // it, and both where the system did. s is the state after the event, seq its place in the
 // history. Where several events follow from one command, the last of them tells: an
-// agreement is told by the cancel, a payment for the purchase by the opening.
+// agreement is told by the cancel, a payment for the purchase by the opening. One event
+// alone can't show that a purchase was paid at once: Feed and NoticesOf leave it to the opening.
 func Notices(e transaction.Event, s transaction.State, seq int) []Notice {
 	t := telling{s: &s, at: e.When(), seq: seq}
 	switch e := e.(type) {
@@ -78,7 +79,7 @@ func Notices(e transaction.Event, s transaction.State, seq int) []Notice {
 		t.tell(policy.Buyer, "late_payment_refunded").amount(e.Amount)
 	case transaction.Opened:
 		first := due(&s, transaction.FirstContact)
-		t.tell(policy.Seller, "opened_seller").due(first)
+		t.tell(policy.Seller, "opened_seller").due(first).amount(s.Price)
 		t.tell(policy.Buyer, "opened_buyer").due(first)
 	case transaction.NotesPosted:
 		t.tell(policy.Buyer, "notes_posted")

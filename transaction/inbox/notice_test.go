@@ -257,21 +257,54 @@ func TestNotice_Text(t *testing.T) {
 	t.Parallel()
 	l := opened(t, "coconala")
 	list := inbox.Feed(l.events, policy.Seller, &l.p.Notices, start)
-	require.Len(t, list, 2)
+	require.Len(t, list, 1)
 	reader := inbox.Reader{
 		Platform: time.FixedZone("JST", 9*3600), Own: time.FixedZone("PST", -8*3600),
 		Name:  func(id string) string { return map[string]string{"aoi": "Aoi"}[id] },
 		Title: func(id string) string { return map[string]string{"logo": "ロゴ"}[id] },
 	}
 	reader.Language = policy.English
-	title, body := list[1].Text(reader)
+	title, body := list[0].Text(reader)
 	require.Equal(t, "The talkroom is open: ロゴ", title)
-	require.Equal(t, "Aoi has paid for “ロゴ”, and the talkroom is open. Please write to the buyer by Sat 12 January 2030, 9:00 JST (Fri 11 January 2030, 16:00 PST your time); otherwise the order is cancelled by itself.", body, "T9.5")
+	require.Equal(t, "Aoi has paid for “ロゴ” (¥10,000), and the talkroom is open. Please write to the buyer by Sat 12 January 2030, 9:00 JST (Fri 11 January 2030, 16:00 PST your time); otherwise the order is cancelled by itself.", body, "T9.5")
 	reader.Language = policy.Japanese
-	_, body = list[1].Text(reader)
-	require.Equal(t, "Aoiさんのお支払いが完了し、「ロゴ」のトークルームが開きました。2030年1月12日(土) 9:00 JST（現地時間 2030年1月11日(金) 16:00 PST）までに購入者へご連絡ください。ご連絡がない場合は自動的にキャンセルされます。", body, "T9.5")
 	_, body = list[0].Text(reader)
+	require.Equal(t, "Aoiさんのお支払いが完了し、「ロゴ」（10,000円）のトークルームが開きました。2030年1月12日(土) 9:00 JST（現地時間 2030年1月11日(金) 16:00 PST）までに購入者へご連絡ください。ご連絡がない場合は自動的にキャンセルされます。", body, "T9.5")
+	l = begin(t, l.p, transaction.Awaited)
+	_, body = inbox.Feed(l.events, policy.Seller, &l.p.Notices, start)[0].Text(reader)
 	require.Equal(t, "Aoiさんが「ロゴ」を購入しました（10,000円）。お支払いが完了するとトークルームが開きます。", body)
+}
+
+// A purchase that is paid at once is told by the opening alone; one that is paid a
+// microsecond later, or whose payment was declined first, by both.
+func TestFeed_PaidAtOnce(t *testing.T) {
+	t.Parallel()
+	p := preset(t, "coconala")
+	pay := transaction.Pay{By: aoi, Payment: transaction.Settled}
+	both := []string{"0s seller purchased", "1µs seller opened_seller"}
+	for _, row := range []struct {
+		name string
+		life *life
+		want []string
+	}{
+		{"T9.2 at once", begin(t, p, transaction.Settled), []string{"0s seller opened_seller"}},
+		{"T9.2 a microsecond later", begin(t, p, transaction.Awaited).do(us, pay), both},
+		{"T9.2 declined first", begin(t, p, transaction.Refused).do(us, pay), both},
+		{"T9.2 declined first, at one instant", begin(t, p, transaction.Refused).do(0, pay), []string{"0s seller purchased", "0s seller opened_seller"}},
+		{"T9.2 not paid", begin(t, p, transaction.Awaited), both[:1]},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			events := row.life.events
+			require.Equal(t, row.want, lines(inbox.Feed(events, policy.Seller, &p.Notices, events[len(events)-1].When())))
+			var each []inbox.Notice
+			for seq := range events {
+				each = append(each, inbox.NoticesOf(events, seq+1)...)
+			}
+			each = slices.DeleteFunc(each, func(n inbox.Notice) bool { return n.To != policy.Seller })
+			require.Equal(t, row.want, lines(each))
+		})
+	}
 }
 
 // A delivery that answers the buyer's cancel request says by when to answer it, as
