@@ -17,8 +17,8 @@ var codeRefusals = map[string]words{
 var transactionRefusals = union(actorRefusals, map[string]words{
 	// Time
 	"T0.9/not_party": {
-		en: "There is no such transaction.",
-		ja: "該当する取引はありません。",
+		en: "There is nothing of yours under this id.",
+		ja: "該当するものが見つからないか、当事者ではないため操作できません。",
 	},
 	"T0.9/unknown_command": {
 		en: "{command} is no command here.",
