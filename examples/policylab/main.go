@@ -2,7 +2,7 @@
 // says what is wrong with it, what contradicts itself, and what is worth knowing.
 //
 //	go run ./examples/policylab my-market.json
-//	go run ./examples/policylab -lang ja coconala-2026
+//	go run ./examples/policylab coconala-2026 -lang ja
 //	go run ./examples/policylab -diagram svg coconala > life.svg
 //
 // It exits with 1 if a marketplace would not start with the policy, and with 2 if
@@ -10,6 +10,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -64,24 +65,44 @@ func parse(args []string, stderr io.Writer) (request, error) {
 	flags := flag.NewFlagSet("policylab", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() {
-		fmt.Fprintf(stderr, "policylab [flags] FILE|PRESET (%s)\n", strings.Join(policy.Presets(), ", "))
+		fmt.Fprintf(stderr, "policylab FILE|PRESET (%s) [flags]\n", strings.Join(policy.Presets(), ", "))
 		flags.PrintDefaults()
 	}
 	flags.StringVar(&req.diagram, "diagram", "", "print the life of a transaction instead, as `svg or mermaid`")
 	flags.StringVar(&lang, "lang", "en", "`en or ja`")
-	if err := flags.Parse(args); err != nil {
+	names, err := named(flags, args)
+	if err != nil {
 		return req, err
 	}
-	req.lang, req.name = policy.Language(lang), flags.Arg(0)
+	req.lang = policy.Language(lang)
 	switch {
-	case flags.NArg() != 1:
-		return req, fmt.Errorf("%d policies are named; name one file or preset (%s), flags first", flags.NArg(), strings.Join(policy.Presets(), ", "))
+	case len(names) != 1:
+		return req, fmt.Errorf("%d policies are named; name one file or preset (%s)", len(names), strings.Join(policy.Presets(), ", "))
 	case !slices.Contains([]string{"", "svg", "mermaid"}, req.diagram):
 		return req, fmt.Errorf("-diagram %s is not known; svg and mermaid are", req.diagram)
 	case req.lang != policy.English && req.lang != policy.Japanese:
 		return req, fmt.Errorf("-lang %s is not known; en and ja are", lang)
 	}
+	req.name = names[0]
 	return req, nil
+}
+
+// named reads the flags, which may stand before a name and after it, and gives the
+// names. Behind -- everything is one.
+func named(flags *flag.FlagSet, args []string) (names []string, err error) {
+	if i := slices.Index(args, "--"); i >= 0 {
+		args, names = args[:i], args[i+1:]
+	}
+	var before []string
+	for {
+		if err := flags.Parse(args); err != nil {
+			return nil, err
+		}
+		if flags.NArg() == 0 {
+			return append(before, names...), nil
+		}
+		before, args = append(before, flags.Arg(0)), flags.Args()[1:]
+	}
 }
 
 // read finds a preset by its name, or reads a file.
@@ -92,6 +113,9 @@ func read(name string) (*policy.Policy, error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, fmt.Errorf("%w (and no preset has this name)", err)
+	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, fmt.Errorf("%s: the file is empty; a policy is a JSON object, and a preset is one to begin with", name)
 	}
 	p, err := policy.Parse(data)
 	if err != nil {
@@ -127,15 +151,24 @@ func report(w io.Writer, p *policy.Policy, lang policy.Language) int {
 		}
 		fmt.Fprintln(w)
 	}
-	words := "%s: %d errors, %d warnings, %d notes\n"
+	errs, warnings, notes := count[policy.LintError], count[policy.LintWarning], count[policy.LintNote]
 	if lang == policy.Japanese {
-		words = "%s：エラー%d件、警告%d件、情報%d件\n"
+		fmt.Fprintf(w, "%s：エラー%d件、警告%d件、情報%d件\n", p.Name, errs, warnings, notes)
+	} else {
+		fmt.Fprintf(w, "%s: %s, %s, %s\n", p.Name, counted(errs, "error"), counted(warnings, "warning"), counted(notes, "note"))
 	}
-	fmt.Fprintf(w, words, p.Name, count[policy.LintError], count[policy.LintWarning], count[policy.LintNote])
 	if count[policy.LintError] > 0 {
 		return faulty
 	}
 	return good
+}
+
+// counted is a number with its noun.
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // wrapped is a text in lines of at most so many columns; a Japanese letter takes two.

@@ -65,6 +65,26 @@ func TestFaults(t *testing.T) {
 	require.Contains(t, said, "none.json")
 }
 
+// Flags may stand before the name or after it, a count of one is told in the
+// singular, and an empty file is called empty.
+func TestWords(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"-lang", "en", "coconala"}, {"coconala", "-lang", "en"}, {"-lang=en", "--", "coconala"}} {
+		code, out, said := ran(args...)
+		require.Equal(t, good, code, said)
+		require.True(t, strings.HasSuffix(out, "\ncoconala: 0 errors, 1 warning, 3 notes\n"), out)
+	}
+	_, _, said := ran("--", "-lang")
+	require.Contains(t, said, "no preset has this name", "behind -- everything is a name")
+	for _, text := range []string{"", " \n"} {
+		name := filepath.Join(t.TempDir(), "empty.json")
+		require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
+		code, _, said := ran(name)
+		require.Equal(t, faulty, code)
+		require.Contains(t, said, "the file is empty")
+	}
+}
+
 // The pictures go to the output alone.
 func TestDiagrams(t *testing.T) {
 	t.Parallel()
@@ -80,7 +100,7 @@ func TestDiagrams(t *testing.T) {
 // Whoever calls it wrongly hears how to do it, and nothing is printed.
 func TestMisused(t *testing.T) {
 	t.Parallel()
-	for _, args := range [][]string{{}, {"a", "b"}, {"-diagram", "png", policy.Default}, {"-lang", "fr", policy.Default}, {"-x"}} {
+	for _, args := range [][]string{{}, {"a", "b"}, {"a", "-lang", "ja", "b"}, {policy.Default, "-x"}, {"-diagram", "png", policy.Default}, {"-lang", "fr", policy.Default}, {"-x"}} {
 		code, out, said := ran(args...)
 		require.Equal(t, misused, code, args)
 		require.Empty(t, out)
