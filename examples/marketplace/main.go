@@ -26,6 +26,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -76,7 +77,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout io.
 		level = slog.LevelDebug
 	}
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
-	if err := lint(inForce, log); err != nil {
+	if err := lint(inForce, slices.Contains(policy.Presets(), s.policy), log); err != nil {
 		return fmt.Errorf("-policy %s: %w", s.policy, err)
 	}
 	// The address first: whoever can't have it leaves no folder behind.
@@ -149,14 +150,14 @@ func readPolicy(name string) (*policy.Policy, error) {
 }
 
 // lint refuses a policy that can't work, with everything that is wrong with it, and
-// tells the log what is hardly meant.
-func lint(p *policy.Policy, log *slog.Logger) error {
+// tells the log what is hardly meant; of a preset that is known.
+func lint(p *policy.Policy, preset bool, log *slog.Logger) error {
 	var faults policy.Faults
 	for _, a := range transaction.Lint(p) {
-		switch a.Severity {
-		case policy.LintError:
+		switch {
+		case a.Severity == policy.LintError:
 			faults = append(faults, policy.Fault{Path: a.Path, Code: a.Code, Rule: a.Rule, Message: a.Text(policy.English) + " " + a.Instead(policy.English)})
-		case policy.LintWarning:
+		case a.Severity == policy.LintWarning && !preset:
 			log.Warn("policy", "path", a.Path, "rule", a.Rule, "code", a.Code, "says", a.Text(policy.English), "instead", a.Instead(policy.English))
 		}
 	}
@@ -235,6 +236,9 @@ func routes(m *market.Market, log *slog.Logger) (http.Handler, error) {
 func greet(w io.Writer, m *market.Market, addr net.Addr) {
 	fmt.Fprintf(w, "marketplace on http://%s/ (policy %s)\n", addr, m.Policy().Name)
 	fmt.Fprintf(w, "API, for people and programs: http://%s/api/\n", addr)
+	if people := m.DemoPeople(); len(people) > 0 {
+		fmt.Fprintf(w, "  %-16s %s\n", "TOKEN", "WHO (programs send \"Authorization: Bearer TOKEN\")")
+	}
 	for _, p := range m.DemoPeople() {
 		fmt.Fprintf(w, "  %-16s %s, %s\n", p.Token, p.Name, p.About)
 	}

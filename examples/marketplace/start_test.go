@@ -98,6 +98,13 @@ func TestStartFaults(t *testing.T) {
 	}
 }
 
+// The greeting says what the demo's tokens are, and how a program shows one.
+func TestGreeting(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	require.Regexp(t, `(?m)^  TOKEN +WHO \(programs send "Authorization: Bearer TOKEN"\)\n  demo-\S+ `, s.greeting)
+}
+
 // A restart on the same folder keeps everything: transactions, files, the clock,
 // read marks, keys.
 func TestRestart(t *testing.T) {
