@@ -157,12 +157,21 @@ const (
 	isMade
 	isGathering
 	isTale
+	// isTheme is what goes through a channel (サポートは…), isBecomes that it does; isLacking
+	// says what the platform's own messages lack; isIf is なら behind a shop; isWithout leaves the
+	// marketplace out, isSum is a price.
+	isTheme
+	isBecomes
+	isLacking
+	isIf
+	isWithout
+	isSum
 
 	lastClass
 )
 
 // classes is a set of them.
-type classes [2]uint64
+type classes [3]uint64
 
 func of(list ...class) (s classes) {
 	for _, c := range list {
@@ -171,7 +180,7 @@ func of(list ...class) (s classes) {
 	return s
 }
 
-func (s classes) any(t classes) bool { return s[0]&t[0]|s[1]&t[1] != 0 }
+func (s classes) any(t classes) bool { return s[0]&t[0]|s[1]&t[1]|s[2]&t[2] != 0 }
 
 // channels are the ways in which people get in touch outside.
 var channels = of(isService, isOther)

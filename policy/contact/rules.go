@@ -54,6 +54,8 @@ var rules = []rule{
 	// LINEでのサポートをお付けします; ラインのアカウント作りました、そちらでも
 	{invites, whyInviteService, 80, []step{{of(isService, isOther), 0}, {of(isChannelTail), 0}, {of(isServed), 0}, {of(isServing, isAsk), 10}}, 0},
 	{invites, whyInviteService, 78, []step{{of(isService, isOther), 0}, {of(isIDWord), 1}, {of(isMade), 2}, {of(isThere), 12}}, 0},
+	// サポートはLINEで行います
+	{invites, whyInviteService, 80, []step{{of(isTheme), 0}, {of(isService, isOther), 2}, {of(isBecomes), 0}}, 0},
 	// add me on Discord, talk on Skype, hop on a Zoom call
 	{invites, whyInviteService, 85, []step{{of(isActEN), 0}, {of(isVia), 18}, {of(isService, isOther), 8}}, 0},
 	{invites, whyInviteService, 82, []step{{of(isActEN), 0}, {of(isService, isOther), 8}, {of(isTailEN, isTailWeak), 2}}, 0},
@@ -115,12 +117,15 @@ var rules = []rule{
 	{pays, whyPayOutside, 78, []step{{of(isAccount), 0}, {of(isPay), 20}, {of(isPayMood), 8}}, bare},
 	// 次回はココナラを通さずお願いしたい
 	{pays, whyPayOutside, 78, []step{{of(isNextDeal), 0}, {of(isOutside), 6}, {of(isAsk), 2}}, bare},
+	// ココナラ抜きで5000円でどうですか
+	{pays, whyPayOutside, 82, []step{{of(isWithout), 0}, {of(isSum), 9}}, 0},
 	// 次回から直接で, 外なら半額, BASEのショップから買って
 	{pays, whyPayOutside, 78, []step{{of(isNextDeal), 0}, {of(isDirectEnd), 6}}, 0},
 	{pays, whyPayOutside, 78, []step{{of(isDirect, isOutside, isDirectEnd), 0}, {of(isCheap), 12}}, 0},
 	{pays, whyPayOutside, 76, []step{{of(isShop), 0}, {of(isBuying), 18}, {of(isPayMood), 8}}, 0},
 	{pays, whyPayOutside, 76, []step{{of(isShop), 0}, {of(isBuying), 18}, {of(isCheap), 14}}, 0},
 	{pays, whyPayOutside, 74, []step{{of(isShop), 0}, {of(isBuying), 18}, {of(isAsk), 4}}, 0},
+	{pays, whyPayOutside, 74, []step{{of(isShop), 0}, {of(isIf), 4}, {of(isCheap), 14}}, bare},
 	// 手数料が引かれるので直接, 直接なら手数料分お安く
 	{pays, whyPayFee, 82, []step{{of(isFee), 0}, {of(isSaving), 10}, {of(isDirect, isOutside), 16}}, 0},
 	{pays, whyPayFee, 80, []step{{of(isDirect, isOutside), 0}, {of(isFee), 22}, {of(isSaving), 8}}, 0},

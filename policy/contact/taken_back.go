@@ -32,6 +32,9 @@ func (sc *scan) leaves(h hit, from, to int) bool {
 	if sc.wordAt(h.from, isOutside) >= h.to || sc.wordAt(from, saysPayment, saysInvitation) >= h.to {
 		return true
 	}
+	if sc.wordIn(h.to, h.to+14, isLacking) {
+		return true // ココナラのメッセージは見落としがちなので
+	}
 	within := h.from >= from && h.to <= to+4
 	return within && sc.wordIn(from, to, isService, isOther) || sc.wordIn(h.to, h.to+12, isFee, isFeeEN)
 }
