@@ -178,6 +178,9 @@ func (sc *scan) isUpper(i int) bool {
 // line stands before it.
 func (sc *scan) isKanaName(h hit) bool {
 	before := sc.at(h.from - 1)
+	if sc.at(h.to) == 'が' && strings.ContainsRune("太細濃薄歪曲途消汚粗荒", sc.at(h.to+1)) {
+		return false
+	}
 	if isKanji(before) {
 		return before == '私' || before == '僕' || before == '俺' || before == '方' || before == '際' || before == '式'
 	}

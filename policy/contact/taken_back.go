@@ -1,5 +1,7 @@
 package contact
 
+import "strings"
+
 // takenBack reports that the sentence refuses it, speaks of the platform, or
 // quotes a line of the work.
 func (sc *scan) takenBack(from, to int) bool {
@@ -49,6 +51,11 @@ func (sc *scan) inQuotes(from, to int) bool {
 	}
 	if open < 0 || !isOpenQuote(sc.at(open)) && !sc.apostrophe(open) {
 		return false
+	}
+	for i := from; i < to; i++ {
+		if r := sc.at(i); (r == '」' || r == '』') && sc.at(i+1) == 'と' && strings.ContainsRune("入書記載表印い", sc.at(i+2)) {
+			return true // 「ご予約はお電話で」と入れてください
+		}
 	}
 	for i := to; i < to+24; i++ {
 		switch sc.at(i) {
