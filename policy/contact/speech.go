@@ -246,7 +246,7 @@ func (sc *scan) ofOthers(r *rule, first hit) bool {
 	if sc.at(first.to) == 'の' && first.is(isFace) && sc.wordIn(first.to, first.to+10, isWork) {
 		return true // 対面レッスンの案内文
 	}
-	return (r.why == whyMeetPlace || first.is(isMutual)) && !first.is(isTrip, isGathering, isYours) && sc.wordIn(0, len(sc.f.runes), isTale)
+	return (r.why == whyMeetPlace || first.is(isMutual)) && !first.is(isTrip, isGathering, isYours) && sc.wordIn(max(first.from-80, 0), min(first.to+80, len(sc.f.runes)), isTale)
 }
 
 // shapes reports a word of the work that what was said belongs to: 手渡しできるサイズ.
