@@ -28,10 +28,18 @@ const (
 	Available
 	// Refunds is what is owed back to the buyer.
 	Refunds
+	// Clearing is what providers have moved and no transaction or seller's account has
+	// heard of yet: above zero what came in, below zero what went out. It is zero once
+	// everybody knows.
+	Clearing
+	// Payouts is what is on its way to sellers.
+	Payouts
+	// Payee is the sellers' own money, outside. Its balance is what they were paid.
+	Payee
 	accounts
 )
 
-var names = [accounts]string{"none", "payer", "held", "fees", "available", "refunds"}
+var names = [accounts]string{"none", "payer", "held", "fees", "available", "refunds", "clearing", "payouts", "payee"}
 
 // String is the account's stored and printed name.
 func (a Account) String() string {

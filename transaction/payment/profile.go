@@ -1,0 +1,46 @@
+package payment
+
+import (
+	"time"
+
+	"github.com/torikime/torikime/policy/money"
+)
+
+// Profile is what a provider promises and where its limits are. A zero limit is
+// none.
+type Profile struct {
+	// Name is the provider's name in stored transfers: it never changes.
+	Name string
+	// CheckoutLife is how long a buyer has to pay after Authorise.
+	CheckoutLife time.Duration
+	// CapturesAtOnce: Authorise captures; Capture is never called.
+	CapturesAtOnce bool
+	// AuthorisationLife is how long an authorised payment can be captured.
+	AuthorisationLife time.Duration
+	// HoldLife is how long captured money may be held before it has to be paid out.
+	HoldLife time.Duration
+	// RefundLife is how long after its capture a payment can be refunded.
+	RefundLife time.Duration
+	// KeyLife is how long the provider remembers an idempotency key; MaxKey is its
+	// length at most, in bytes.
+	KeyLife time.Duration
+	MaxKey  int
+	// Currencies that it takes; none: all.
+	Currencies []money.Currency
+	// Least and Most are what one payment may be, by currency; a currency that is not
+	// there has no limit.
+	Least, Most map[money.Currency]int64
+	// Webhooks are what it promises of them.
+	Webhooks WebhookPromise
+	// Payouts: it can pay sellers.
+	Payouts bool
+}
+
+// WebhookPromise is what a provider promises of its webhooks; the zero promises
+// nothing, and is what everybody should count on.
+type WebhookPromise struct {
+	// RetriedFor is how long one that was not taken is sent again; zero: it is not.
+	RetriedFor time.Duration
+	// Ordered and Once are promises that hardly any provider makes.
+	Ordered, Once bool
+}

@@ -1,0 +1,79 @@
+package transfer
+
+import (
+	"time"
+
+	"github.com/torikime/torikime/policy/money"
+	"github.com/torikime/torikime/transaction"
+)
+
+// Command is what somebody wants of a transfer. The set is closed; the variants are
+// the struct types of this file, as values. Those without an actor are the
+// engine's own.
+type Command interface {
+	// Name is the command's printed name.
+	Name() string
+	command()
+}
+
+// Request begins a transfer.
+type Request struct{ Order Order }
+
+// Dispatch says that the next call is about to be made (Sent).
+type Dispatch struct {
+	// Until is when the answer is given up.
+	Until time.Time
+}
+
+// Answer is what came of a call.
+type Answer struct {
+	Step             Step
+	Status           Status
+	Ref, URL, Reason string
+	Amount           money.Money
+	// RetryAt is when the next call is made, if one is needed.
+	RetryAt time.Time
+	// Most is how many calls in a row may lead nowhere before an operator looks at it.
+	Most int
+	// KeyLife is how long the provider remembers a key: what was sent longer ago is
+	// never sent again under it. 0: for ever.
+	KeyLife time.Duration
+}
+
+// Hint says that something may have changed.
+type Hint struct{}
+
+// Tell notes that whoever asked has heard of a phase.
+type Tell struct{ Phase Phase }
+
+// TakeOver is an operator's decision.
+type TakeOver struct {
+	By     transaction.Actor
+	How    Takeover
+	Reason string
+}
+
+// Name is the command's printed name.
+func (Request) Name() string { return "request" }
+
+// Name is the command's printed name.
+func (Dispatch) Name() string { return "dispatch" }
+
+// Name is the command's printed name.
+func (Answer) Name() string { return "answer" }
+
+// Name is the command's printed name.
+func (Hint) Name() string { return "hint" }
+
+// Name is the command's printed name.
+func (Tell) Name() string { return "tell" }
+
+// Name is the command's printed name.
+func (TakeOver) Name() string { return "take-over" }
+
+func (Request) command()  {}
+func (Dispatch) command() {}
+func (Answer) command()   {}
+func (Hint) command()     {}
+func (Tell) command()     {}
+func (TakeOver) command() {}
