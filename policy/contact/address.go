@@ -98,6 +98,9 @@ func (sc *scan) address(local chain) int {
 	if kind == plainAt && isBlank(sc.at(local.to)) && len(local.labels) == 1 && joinsParts[local.labels[0].name] {
 		return 0 // the second half is @example.com
 	}
+	if kind == symbolAt && local.labels[0].to-local.labels[0].from < 3 {
+		return 0 // C→G→Am
+	}
 	from, whole := local.from, len(local.labels) > 1 || hasSign(local.labels[0].name)
 	switch {
 	case kind == symbolAt && domain == nil && sc.symbolTop(c.to) > 0:

@@ -167,6 +167,61 @@ const (
 	isWithout
 	isSum
 
+	// Coming: isCome asks the reader to, isGoing offers to; isClock is a time, isAtSpot and
+	// isAtSpotAsk put it at a place; isOnSite is where a work is done, isTogether that both
+	// are there; isOffice is a place of business, isSession what is held in it; isPresence
+	// says where the writer will be found, isCallIn to come up there; isMeetTe is meeting as
+	// a way of doing something.
+	isCome
+	isGoing
+	isClock
+	isAtSpot
+	isAtSpotAsk
+	isOnSite
+	isTogether
+	isOffice
+	isSession
+	isPresence
+	isCallIn
+	isMeetTe
+	// isBusy is one's own calendar, isWeb a place that is none, isPerson somebody else.
+	isBusy
+	isWeb
+	isPerson
+	// The same in English.
+	isMeetEN
+	isBring
+	isOverTo
+	isNearEN
+	isSeeEN
+	isWeEN
+	isDayEN
+	isSpotEN
+	isTaleEN
+	isYouEN
+	// isCalled stands before a name that one goes by; isVenue is where people show their work.
+	isCalled
+	isVenue
+	// isInPicture says that a detail is put where it is not read.
+	isInPicture
+	isMineEN
+	isInFileEN
+
+	// What is due: isByHand is how it changes hands, isWallet what one has for it, isHave
+	// the question whether one has; isPact is a deal that isTie closes; isSettled says that
+	// it was paid on the marketplace.
+	isDues
+	isByHand
+	isWallet
+	isHave
+	isFriendPrice
+	isPact
+	isTie
+	isSettled
+	isShopEN
+	isBuyEN
+	isCheapEN
+
 	lastClass
 )
 

@@ -62,7 +62,7 @@ func New(c *policy.Contact, o Options) (*Scanner, error) {
 			s.hosts[host] = list.as
 		}
 	}
-	for _, e := range slices.Concat(japaneseWords, elsewhereWords, englishWords, addressWords, payWords, meetWords, offerWords, workWords) {
+	for _, e := range slices.Concat(japaneseWords, elsewhereWords, englishWords, addressWords, payWords, meetWords, comeWords, dueWords, accountWords, offerWords, workWords) {
 		s.enter(e.words, e.class)
 	}
 	s.enter(otherServices, isOther)

@@ -151,7 +151,7 @@ func (sc *scan) nameBefore(i, most int) (from, to int, ok bool) {
 				begin--
 			}
 			from, to, ok := sc.latinName(begin)
-			if !ok || to != at+1 || sc.at(begin) != '@' && !isSure(sc.read(from, to)) {
+			if !ok || to != at+1 || sc.at(begin) != '@' && !isSure(sc.read(from, to)) && !(at < i-1 && sc.calledSo(from, to)) {
 				return 0, 0, false
 			}
 			return from, to, true
@@ -162,6 +162,19 @@ func (sc *scan) nameBefore(i, most int) (from, to int, ok bool) {
 	}
 	return 0, 0, false
 }
+
+// calledSo reports a plain word that stands where one tells one's name: I'm wobblycello
+// on Discord, but not I'm usually on Discord.
+func (sc *scan) calledSo(from, to int) bool {
+	name := sc.read(from, to)
+	return to-from >= 5 && !strings.HasSuffix(name, "ly") && !strings.HasSuffix(name, "ing") && !strings.HasSuffix(name, "ed") &&
+		!plainNames[name] && !moods[name] && sc.wordAt(from, isWork, isSubject, isActEN) == 0 && sc.endsLabel(from-1, isCalled)
+}
+
+// moods are words that stand behind "I'm" and are no names.
+var moods = set("always often never still still around back more most better active reachable responsive happy there here also only already " +
+	"almost pretty quite super sometimes seldom usually available online offline busy comfortable easier faster quick mostly based " +
+	"the same someone somebody everyone chatty easy free glad using about talk friends myself very really hardly good based once either both new")
 
 // linksBackwards are the English words between an account name and its service.
 var linksBackwards = set("on at in my is via the this for")
@@ -264,7 +277,7 @@ func (sc *scan) labelledHandle(h hit) {
 		return
 	}
 	begin, end := sc.sentence(h.from, to)
-	if sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isAdding) {
+	if sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isAdding, isService, isOther) && !sc.wordIn(begin, end, isWork, isDummy) {
 		sc.handle(from, to, 72, whyHandle)
 	}
 }

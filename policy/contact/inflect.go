@@ -44,7 +44,10 @@ func regular(verbs, objects string) string {
 			past, going = v+"d", strings.TrimSuffix(v, "e")+"ing"
 		}
 		for _, o := range strings.Split(objects, "|") {
-			forms = append(forms, v+" "+o, past+" "+o, going+" "+o)
+			forms = append(forms, v+" "+o, going+" "+o)
+			if o != "me" && o != "us" { // my husband called me
+				forms = append(forms, past+" "+o)
+			}
 		}
 	}
 	return strings.Join(forms, "|")

@@ -106,7 +106,7 @@ var meetWords = []entry{
 	{saysMeeting, "お茶しませ|お茶しま|お茶しよ|お茶しながら"},
 	{saysMeeting, "コーヒーでもいかが|コーヒーでもどう|コーヒーでも飲みませ|コーヒーでも飲みながら|コーヒーでもご"},
 	{saysMeeting, "一杯どう|一杯いかが|一杯やり|一杯飲み"},
-	{saysMeeting, "meeting in person|met in person|meetup|face to face|face-to-face|in person sometime|in person"},
+	{saysMeeting, "meeting in person|met in person|face to face|face-to-face|in person sometime|in person"},
 	{saysMeeting, "see you in person"},
 	{saysMeeting, "see each other in person|discuss in person|discuss it in person|discuss this in person|talk in person"},
 	{saysMeeting, "speak in person|chat in person|deliver it in person|deliver in person|in-person|let's meet|lets meet"},

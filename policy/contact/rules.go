@@ -1,6 +1,10 @@
 package contact
 
-import "github.com/torikime/torikime/policy"
+import (
+	"slices"
+
+	"github.com/torikime/torikime/policy"
+)
 
 // rule is a row of words that together say something. Each step is a word of one
 // of some classes that begins at most gap runes behind the one before it.
@@ -42,7 +46,10 @@ const (
 )
 
 // rules are tried at every word that can begin one; the gaps are in runes.
-var rules = []rule{
+var rules = slices.Concat(commonRules, comeRules, dueRules)
+
+// commonRules tell invitations, and the plain talk of paying outside and of meeting.
+var commonRules = []rule{
 	// LINEで話しましょう, ラインを交換, Zoomでお願い, インスタのDMに: a name, then how it is used.
 	{invites, whyInviteService, 85, []step{{of(isService, isOther), 0}, {of(isChannelTail), 1}, {of(isAct, isSwap, isAdding, isDM, isSearch), 14}}, 0},
 	{invites, whyInviteService, 80, []step{{of(isService, isOther), 0}, {of(isChannelTail), 1}, {of(isDo), 14}}, bare},
@@ -87,6 +94,9 @@ var rules = []rule{
 	{invites, whyInviteOutside, 80, []step{{of(isDirect), 0}, {of(isAct, isMail, isPhone), 4}}, 0},
 	{invites, whyInviteOutside, 82, []step{{of(isActEN), 0}, {of(isOutside), 12}}, 0},
 	{invites, whyInviteOutside, 82, []step{{of(isOutside), 0}, {of(isAct, isSwap, isAdding), 12}}, 0},
+	// 電話番号を画像にして送ります, my number is in the PDF
+	{invites, whyInviteDetail, 76, []step{{of(isDetailNoun), 0}, {of(isInPicture), 0}}, 0},
+	{invites, whyInviteProfile, 76, []step{{of(isMineEN), 0}, {of(isInFileEN), 8}}, 0},
 	// 連絡先を交換, お電話番号を教えて
 	{invites, whyInviteDetail, 84, []step{{of(isDetailNoun), 0}, {of(isSwap), 5}}, 0},
 	// お電話で構いません, メールもらえますか
@@ -127,7 +137,7 @@ var rules = []rule{
 	{pays, whyPayOutside, 74, []step{{of(isShop), 0}, {of(isBuying), 18}, {of(isAsk), 4}}, 0},
 	{pays, whyPayOutside, 74, []step{{of(isShop), 0}, {of(isIf), 4}, {of(isCheap), 14}}, bare},
 	// 手数料が引かれるので直接, 直接なら手数料分お安く
-	{pays, whyPayFee, 82, []step{{of(isFee), 0}, {of(isSaving), 10}, {of(isDirect, isOutside), 16}}, 0},
+	{pays, whyPayFee, 82, []step{{of(isFee), 0}, {of(isSaving), 10}, {of(isDirect, isOutside), 22}}, 0},
 	{pays, whyPayFee, 80, []step{{of(isDirect, isOutside), 0}, {of(isFee), 22}, {of(isSaving), 8}}, 0},
 	{pays, whyPayFee, 80, []step{{of(isFee), 0}, {of(isCheaper), 1}}, 0},
 	// pay you directly, the next job off-platform, crypto is fine, skip the fee

@@ -1,9 +1,6 @@
 package contact
 
-import (
-	"math/bits"
-	"strings"
-)
+import "math/bits"
 
 // speech finds what people say: invitations, payments outside, meetings, and the
 // names of services that are used as a way to get in touch.
@@ -44,7 +41,7 @@ func (sc *scan) phrase(h hit) {
 		sc.add(pays, h.from, h.to, 82, whyPayOutside)
 	case h.is(saysInvitation):
 		sc.add(invites, h.from, h.to, 80, whyInviteOutside)
-	case !sc.online(h.from, h.to) && !sc.shapes(h.to):
+	case !sc.noMeeting(h.from, h.to):
 		sc.add(meets, h.from, h.to, 82, whyMeetDirect)
 	}
 }
@@ -121,10 +118,10 @@ func (sc *scan) try(r *rule, k int) {
 	if r.only&led != 0 && !sc.taken(first.from-60, first.from, inInvite) {
 		return
 	}
-	if r.kind == meets && (sc.online(first.from, to) || sc.wordIn(to, to+9, isAudience) || sc.shapes(to) || sc.told(to) || sc.ofOthers(r, first)) {
+	if r.kind == meets && (sc.wordIn(to, to+9, isAudience) || sc.noMeeting(first.from, to) || sc.told(to) || sc.ofOthers(r, first)) {
 		return
 	}
-	if r.kind == pays && sc.wordAt(first.from, isNoPay) > 0 {
+	if r.kind == pays && (sc.wordAt(first.from, isNoPay) > 0 || sc.settled(first.from, to)) {
 		return
 	}
 	if name >= 0 && sc.isTopic(sc.hits[name], to) {
@@ -167,7 +164,7 @@ func (sc *scan) next(to int, s step, k int, apart bool) int {
 	best := -1
 	for k++; k < len(sc.hits) && sc.hits[k].from <= to+s.gap; k++ {
 		h := sc.hits[k]
-		if h.from < to || h.from > to && sc.inWord(h) {
+		if h.from < to || h.from > to && sc.inWord(h) || sc.inName(h) {
 			continue
 		}
 		if best >= 0 && h.from > sc.hits[best].from {
@@ -193,6 +190,12 @@ func (sc *scan) next(to int, s step, k int, apart bool) int {
 // inWord reports a single kanji that ends a longer word: 会 in 再会.
 func (sc *scan) inWord(h hit) bool {
 	return h.to-h.from == 1 && isKanji(sc.at(h.from)) && isKanji(sc.at(h.from-1))
+}
+
+// inName reports a single kana inside a word in katakana, which is no particle: ヘ in
+// ヘッダー.
+func (sc *scan) inName(h hit) bool {
+	return h.to-h.from == 1 && isKatakana(sc.at(h.from)) && (isKatakana(sc.at(h.to)) || isKatakana(sc.at(h.from-1)))
 }
 
 // detailNear reports an address, a number, a name or a link close by.
@@ -227,31 +230,6 @@ func (sc *scan) asksDetail(h hit) bool {
 func (sc *scan) ofWork(from, to int) bool {
 	begin, end := sc.sentence(from, to)
 	return sc.wordIn(begin, end, isWork)
-}
-
-// told reports た behind what was said and a noun behind that: 待ち合わせた二人が. It is
-// a story, and not proposed.
-func (sc *scan) told(to int) bool {
-	for i := to - 1; i < to+3; i++ {
-		if next := sc.at(i + 1); sc.at(i) == 'た' && (isKanji(next) || isKatakana(next)) && !strings.ContainsRune("時際後方上件為", next) {
-			return true
-		}
-	}
-	return false
-}
-
-// ofOthers reports a text about people who meet: 婚活で…。ラウンジで待ち合わせの予定です. Who
-// offers to come, or to be met, means the reader all the same.
-func (sc *scan) ofOthers(r *rule, first hit) bool {
-	if sc.at(first.to) == 'の' && first.is(isFace) && sc.wordIn(first.to, first.to+10, isWork) {
-		return true // 対面レッスンの案内文
-	}
-	return (r.why == whyMeetPlace || first.is(isMutual)) && !first.is(isTrip, isGathering, isYours) && sc.wordIn(max(first.from-80, 0), min(first.to+80, len(sc.f.runes)), isTale)
-}
-
-// shapes reports a word of the work that what was said belongs to: 手渡しできるサイズ.
-func (sc *scan) shapes(to int) bool {
-	return (sc.at(to) == 'る' || sc.at(to+1) == 'る' || sc.at(to) == 'の') && sc.wordIn(to, to+10, isWork)
 }
 
 // describes reports that what was said goes on in a noun of the work: を促すバナー,
@@ -303,17 +281,6 @@ func (sc *scan) before(from, to int, first, others classes) bool {
 			return true
 		case h.classes.any(others):
 			return false
-		}
-	}
-	return false
-}
-
-// online reports that a meeting is one by a service, such as "meet on Zoom".
-func (sc *scan) online(from, to int) bool {
-	begin, end := sc.sentence(from, to)
-	for k := sc.seek(max(begin, from-16)); k < len(sc.hits) && sc.hits[k].from < min(end, to+20); k++ {
-		if sc.hits[k].classes.any(channels) && sc.isName(sc.hits[k]) {
-			return true
 		}
 	}
 	return false

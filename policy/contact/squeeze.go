@@ -6,6 +6,13 @@ package contact
 func (f *folded) squeeze() {
 	out := 0
 	for i := 0; i < len(f.runes); {
+		if letters := f.bracketed(i); letters > 2 {
+			for ; letters > 0; letters-- {
+				f.runes[out], f.at[out] = f.runes[i+1], f.at[i+1]
+				out, i = out+1, i+3
+			}
+			continue
+		}
 		to, letters := f.spaced(i)
 		if letters < 3 {
 			// Up to its last letter, the run is done with.
@@ -22,6 +29,14 @@ func (f *folded) squeeze() {
 		i = to
 	}
 	f.runes, f.at = f.runes[:out], f.at[:out]
+}
+
+// bracketed counts the letters in brackets of their own that follow at i: (L)(I)(N)(E).
+func (f *folded) bracketed(i int) (letters int) {
+	for i+2 < len(f.runes) && closer(f.runes[i]) == f.runes[i+2] && f.runes[i] != f.runes[i+2] && (isLatin(f.runes[i+1]) || isKana(f.runes[i+1])) {
+		letters, i = letters+1, i+3
+	}
+	return letters
 }
 
 // spaced says how far a run of single letters goes that begins at i, and how many

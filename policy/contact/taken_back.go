@@ -81,7 +81,25 @@ func (sc *scan) apostrophe(i int) bool {
 func (sc *scan) refused(from, to int) bool {
 	out := sc.wordAt(from, isOutside) + 1 // ここを経由せずに refuses nothing
 	for k := sc.seek(from); k < len(sc.hits) && sc.hits[k].from < to; k++ {
-		if h := sc.hits[k]; h.is(isNo) && h.to > out && sc.at(h.to) != 'か' && sc.at(h.to) != '?' && !sc.isFine(h) {
+		if h := sc.hits[k]; h.is(isNo) && h.to > out && !sc.isAsked(h.to) && !sc.isFine(h) {
+			return true
+		}
+	}
+	return false
+}
+
+// isAsked reports a question behind a negative: できませんか, できないでしょうか.
+func (sc *scan) isAsked(i int) bool {
+	for _, tail := range [...]string{"か", "?", "ですか", "でしょうか", "んですか", "のですか", "んでしょうか", "のでしょうか"} {
+		at := i
+		for _, r := range tail {
+			if sc.at(at) != r {
+				at = -1
+				break
+			}
+			at++
+		}
+		if at > 0 {
 			return true
 		}
 	}
