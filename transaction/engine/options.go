@@ -15,6 +15,7 @@ import (
 
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/review/standing"
+	"github.com/torikime/torikime/transaction/payment"
 )
 
 // Clock is where the engine gets its time. clock.Clock of
@@ -55,6 +56,18 @@ type Options struct {
 	// ValidPhone is a second opinion on international telephone numbers that are
 	// found in texts (T8.2); package policy/contact says what it is asked. nil: none.
 	ValidPhone func(number string) bool
+	// Providers carry payments, refunds and payouts out; the first is the default.
+	// None: the host settles by itself, and React does nothing.
+	Providers []payment.Provider
+	// CallTimeout is how long a call to a provider may take; default 30 seconds. Its
+	// answer is given up after twice as long, and looked up.
+	CallTimeout time.Duration
+	// CallAgain is the pause before a provider is called again after an answer that
+	// said nothing; it doubles with every attempt, up to an hour. Default two seconds.
+	CallAgain time.Duration
+	// MostCalls is how many calls in a row may lead nowhere before an operator has to
+	// look at it (T10.3); default 12.
+	MostCalls int
 	// SweepEvery is Run's pause between two sweeps; default one second.
 	SweepEvery time.Duration
 	// RetryAfter is the pause before a parked stream is tried again; it doubles
@@ -75,6 +88,9 @@ const (
 	defaultKeepKeys   = 30 * 24 * time.Hour
 	defaultGroupSize  = 128
 	defaultCacheSize  = 4096
+	defaultTimeout    = 30 * time.Second
+	defaultCallAgain  = 2 * time.Second
+	defaultMostCalls  = 12
 )
 
 // complete checks the options and fills the defaults in.
@@ -86,6 +102,12 @@ func (o Options) complete() (Options, error) {
 	o.Policies = policies
 	if o.SweepEvery < 0 || o.RetryAfter < 0 || o.KeepKeys < 0 || o.GroupSize < 0 {
 		return o, errors.New("engine: Options: SweepEvery, RetryAfter, KeepKeys and GroupSize are above 0, or 0 for the default")
+	}
+	if o.CallTimeout < 0 || o.CallAgain < 0 || o.MostCalls < 0 {
+		return o, errors.New("engine: Options: CallTimeout, CallAgain and MostCalls are above 0, or 0 for the default")
+	}
+	if err := checkProviders(o.Providers); err != nil {
+		return o, err
 	}
 	if o.Clock == nil {
 		o.Clock = clock.New()
@@ -101,7 +123,26 @@ func (o Options) complete() (Options, error) {
 	o.KeepKeys = cmp.Or(o.KeepKeys, defaultKeepKeys)
 	o.GroupSize = cmp.Or(o.GroupSize, defaultGroupSize)
 	o.CacheSize = cmp.Or(o.CacheSize, defaultCacheSize)
+	o.CallTimeout = cmp.Or(o.CallTimeout, defaultTimeout)
+	o.CallAgain = cmp.Or(o.CallAgain, defaultCallAgain)
+	o.MostCalls = cmp.Or(o.MostCalls, defaultMostCalls)
 	return o, nil
+}
+
+// checkProviders: each is there, and has a name of its own.
+func checkProviders(list []payment.Provider) error {
+	known := map[string]bool{}
+	for i, p := range list {
+		if p == nil {
+			return fmt.Errorf("engine: Options.Providers[%d]: none", i)
+		}
+		name := p.Profile().Name
+		if !validID(name) || known[name] {
+			return fmt.Errorf("engine: Options.Providers[%d]: %q; a name of its own is right", i, name)
+		}
+		known[name] = true
+	}
+	return nil
 }
 
 // timetable is the policies in the order of their instants.

@@ -1,6 +1,7 @@
 package payment
 
 import (
+	"slices"
 	"time"
 
 	"github.com/torikime/torikime/policy/money"
@@ -43,4 +44,36 @@ type WebhookPromise struct {
 	RetriedFor time.Duration
 	// Ordered and Once are promises that hardly any provider makes.
 	Ordered, Once bool
+}
+
+// Error: a provider does not take a payment at all.
+type Error struct {
+	Provider, Code string
+	Amount         money.Money
+	// Limit is the amount that would be right; zero Money: none would.
+	Limit money.Money
+}
+
+func (e *Error) Error() string {
+	text := "payment: " + e.Provider + " does not take " + e.Amount.String() + ": " + e.Code
+	if e.Limit != (money.Money{}) {
+		text += ", " + e.Limit.String() + " is the limit"
+	}
+	return text
+}
+
+// Takes is nil if the provider takes a payment of that amount; else an *Error with
+// the code currency, too_little or too_much.
+func (p *Profile) Takes(amount money.Money) error {
+	cur := amount.Currency()
+	if len(p.Currencies) > 0 && !slices.Contains(p.Currencies, cur) {
+		return &Error{Provider: p.Name, Code: "currency", Amount: amount}
+	}
+	if least, ok := p.Least[cur]; ok && amount.Units() < least {
+		return &Error{Provider: p.Name, Code: "too_little", Amount: amount, Limit: money.New(least, cur)}
+	}
+	if most, ok := p.Most[cur]; ok && amount.Units() > most {
+		return &Error{Provider: p.Name, Code: "too_much", Amount: amount, Limit: money.New(most, cur)}
+	}
+	return nil
 }
