@@ -218,6 +218,7 @@ const (
 	isPact
 	isTie
 	isSettled
+	isSelling
 	isShopEN
 	isBuyEN
 	isCheapEN

@@ -46,16 +46,15 @@ func percent(part, whole int) float64 {
 	return 100 * float64(part) / float64(whole)
 }
 
-// T8.3 On the texts that it was tuned on, of a hundred things that stand in them at
-// least 95 are found, and of a hundred findings at least 98 are right; on texts that
-// were set aside it may not get worse than it is. The figures that are written down
-// are those that were measured.
+// T8.3 Of a hundred things that stand in the texts at least 95 are found, and of a
+// hundred findings at least 98 are right: on the texts that it was tuned on and on those
+// that were set aside. The figures that are written down are those that were measured.
 func TestCorpus(t *testing.T) {
 	t.Parallel()
 	s := scanner(t)
 	var table strings.Builder
 	table.WriteString("Measured by `go test ./policy/contact -run Corpus -update` on the texts of this folder.\n")
-	for _, name := range []string{"tuning", "second", "third", "fourth", "fifth", "held_out"} {
+	for _, name := range []string{"tuning", "second", "third", "fourth", "fifth", "sixth", "held_out"} {
 		texts, err := readCorpus(filepath.Join("testdata", "corpus", name+".jsonl"))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -65,10 +64,7 @@ func TestCorpus(t *testing.T) {
 		kinds, whole := measure(t, s, texts)
 		all := kinds["all"]
 		fmt.Fprintf(&table, "\n## %s: %d texts\n\n%s\n%s", name, len(texts), figures(kinds, whole), strictness(s, texts))
-		recall, precision := 95.0, 98.0
-		if name == "held_out" { // not reached yet on texts that nobody has tuned on
-			recall, precision = 93.5, 97.5
-		}
+		const recall, precision = 95.0, 98.0
 		if all.recall() < recall || all.precision() < precision {
 			t.Errorf("%s: recall %.1f %%, precision %.1f %%; %g and %g are due", name, all.recall(), all.precision(), recall, precision)
 		}

@@ -210,6 +210,8 @@ func (sc *scan) separators(i int) (next int, g gap, ok bool) {
 			g = colons
 		case kanjiDigits[c] != 0 || c == '○' || c == '◯':
 			return at, sc.gapOf(g, comma, blank, at > i), true
+		case c == 'の' && sc.wordAt(at, isHyphenWord) > at+1, c == 'と' && isDigit(sc.at(at+1)):
+			at = max(sc.wordAt(at, isHyphenWord), at+1) - 1
 		case c == 'の' || c == 'ノ':
 		case isKana(c) && c != 'ー' || isKanji(c) || isLatin(c) || isDigit(c):
 			to := sc.wordAt(at, isHyphenWord)

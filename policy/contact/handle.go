@@ -15,6 +15,8 @@ func (sc *scan) handles() {
 		case !h.classes.any(beginHandles), sc.taken(h.from, h.to, inLink|inAddress):
 		case h.is(isService, isOther) && sc.isName(h):
 			sc.serviceHandle(h)
+		case h.is(isVenue):
+			sc.venueHandle(h)
 		case h.is(isIDWord):
 			sc.labelledHandle(h)
 		case h.is(isPassword):
@@ -52,6 +54,9 @@ func (sc *scan) serviceHandle(h hit) {
 		sc.meetingNumber(h)
 		return
 	}
+	if sc.fullName(h) {
+		return
+	}
 	// 緑のアプリやってますよ、tsukimi-dango9: further on, but nothing else it could be.
 	if sc.isTopic(h, h.to) || sc.wordIn(h.from-handleReach, h.to+handleReach, isWork) {
 		return
@@ -74,7 +79,7 @@ func (sc *scan) linked(i int) int {
 }
 
 // beginHandles are the words beside which an account name is looked for.
-var beginHandles = of(isService, isOther, isIDWord, isPassword, isMeetingID)
+var beginHandles = of(isService, isOther, isIDWord, isPassword, isMeetingID, isVenue)
 
 // handleReach is how far from a service's name an account name may stand.
 const handleReach = 30
@@ -273,7 +278,7 @@ func (sc *scan) labelledHandle(h hit) {
 		return
 	}
 	from, to, linked, ok := sc.nameAfter(h.to, 12)
-	if !ok || linked == loose && sc.at(h.to) != ' ' || sc.isPlainName(from, to, labelled) || !isSure(sc.read(from, to)) && sc.at(from) != '@' {
+	if !ok || sc.at(h.to) == ',' || linked == loose && sc.at(h.to) != ' ' || sc.isPlainName(from, to, labelled) || !isSure(sc.read(from, to)) && sc.at(from) != '@' {
 		return
 	}
 	begin, end := sc.sentence(h.from, to)
@@ -299,57 +304,6 @@ func (sc *scan) atName(i int) {
 		sc.handle(from, to, 82, whyHandle)
 	case len(sc.f.runes) < 48 && isSure(name):
 		sc.handle(from, to, 60, whyHandle)
-	}
-}
-
-// tag finds name#1234 of Discord where it, or adding somebody, is spoken of.
-func (sc *scan) tag(i int) {
-	digits := 0
-	for isDigit(sc.at(i+1+digits)) && digits < 6 {
-		digits++
-	}
-	if digits != 4 || isWord(sc.at(i+5)) {
-		return
-	}
-	from := i
-	for from > 0 && i-from < 33 && (isNameRune(sc.f.runes[from-1])) {
-		from--
-	}
-	if i-from < 2 {
-		return
-	}
-	begin, end := sc.sentence(from, i+5)
-	if sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isOther, isService, isAdding, isIDWord) {
-		sc.handle(from, i+5, 90, whyHandle)
-	}
-}
-
-// live finds live:name, which only Skype has.
-func (sc *scan) live(i int) {
-	if i < 4 || sc.read(i-4, i) != "live" || isWord(sc.at(i-5)) {
-		return
-	}
-	if from, to, ok := sc.latinName(i - 4); ok && to > i+1 {
-		sc.handle(from, to, 92, whyHandle)
-	}
-}
-
-// quoted finds the name of a person or an account in quotation marks, by which one
-// is found at a service: Facebookは「山田 花子」で出ます.
-func (sc *scan) quoted(i int) {
-	open := i - 1
-	for open >= 0 && i-open < 32 && !isOpenQuote(sc.f.runes[open]) {
-		open--
-	}
-	if open < 0 || i-open < 3 || i-open >= 32 || !isOpenQuote(sc.f.runes[open]) || sc.taken(open, i, inDetail) {
-		return
-	}
-	if sc.wordAt(i+1, isFoundBy) == 0 && !(sc.at(open-1) == 'は' && sc.endsLabel(open-1, isService, isOther) && (sc.at(i+1) == '、' || sc.at(i+1) == 'で' || sc.at(i+1) == '。')) {
-		return
-	}
-	begin, _ := sc.sentence(open, i)
-	if sc.wordIn(max(begin, open-20), open, isService, isOther) && !sc.wordIn(max(begin, open-6), open, isNo) {
-		sc.handle(open+1, i, 80, whyHandle)
 	}
 }
 

@@ -8,7 +8,7 @@ type entry struct {
 
 // japaneseWords are the Japanese words of the lexicon. Katakana also finds hiragana.
 var japaneseWords = []entry{
-	{isHyphenWord, "ハイフン|ダッシュ|のー"},
+	{isHyphenWord, "ハイフン|ダッシュ|のー|のあと|のあとに|のあとは|のあとが|の後|の後に|の後は|の後が|のあとに続けて|に続けて|に続いて|のつぎ|の次|の次に|の次は|の次が|のうしろ|の後ろに"},
 	{isPlus, "プラス|+"},
 	{isNextPart, "さらに|次|つぎ|つぎは|つぎが|続き|続きは|続きが|あと|あとは|ラスト|ラストは|次が|次は|次に|続けて|続いて"},
 	{isNextPart, "末尾は"},

@@ -30,7 +30,7 @@ var workWords = []entry{
 	{isWork, "novel|says|said|asks|titled|called|quote|translate|translation|illustration|photo|photos|picture|pictures|lens|album"},
 	{isWork, "ebook|course|webinar|seminar|strategy|marketing|seniors|players|fans|audience|customers|users|clients'|reported|scam"},
 	{isWork, "suspended|banned"},
-	{isSaid, "彼に|彼女に|彼女と|彼女が|あの人|好きな人|結婚相手|運命の人|占って|占い|上司と|上司に|取引先に|取引先と|社内で共有"},
+	{isSaid, "彼に|彼女に|彼女と|彼女が|あの人|好きな人|結婚相手|運命の人|占って|上司と|上司に|取引先に|取引先と|社内で共有"},
 	{isSaid, "相手の方|お相手|彼と|彼が|彼は|彼から|元彼|片思い|職場の|同僚|知り合った|復縁|脈あり|脈は|ブロックされ|褒められ|夫が"},
 	{isSaid, "妻が|みんなに|家族に|一発で通|運営に|と書かれ|we showed|i posted|i reported|everyone|got more comments|と言われ"},
 	{isSaid, "といわれ|って言われ|に誘われ|誘われて|求められ|聞かれ|頼まれ|怖い|こわい|怖く|迷惑|通報|詐欺|不安|おやめ|断り|断っ"},

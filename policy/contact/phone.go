@@ -110,7 +110,7 @@ func (sc *scan) startsAt(s int) bool {
 	case isLatin(before) || before == '#' || before == '¥' || before == '$' || before == '€' || before == '%' || before == '=' || before == '^' || before == '\\':
 		return false
 	case (before == '-' || before == '.' || before == '_' || before == '/') && isWord(sc.at(t.from-2)) && s == 0:
-		return sc.endsLabel(t.from-1, isPhoneLabel)
+		return sc.endsLabel(t.from-1, isPhoneLabel) || before == '_' && sc.isCallName(t.from-1)
 	}
 	return true
 }
@@ -194,11 +194,38 @@ func (sc *scan) endsAt(e int, groups []int) bool {
 	switch after := sc.at(t.to); {
 	case isLatin(after) && t.script != english, after == '円', after == '%', after == '×', after == '¥', after == '個', after == '枚', after == '件', after == '冊', after == '部', after == '\\':
 		return false
+	case after == '.' && sc.isFileEnding(t.to+1):
+		return len(groups) == 3 || len(groups) == 1 && groups[0] == 11 && sc.isCallName(sc.tokens[e].to-12)
 	case (after == '-' || after == '_' || after == '.') && isWord(sc.at(t.to+1)):
 		return false
 	}
 	return true
 }
+
+// fileEndings stand behind the name of a file: 090-1357-2468.txt.
+var fileEndings = set("txt pdf jpg jpeg png gif bmp svg webp heic psd ai mp3 mp4 m4a wav aac flac mov avi zip rar doc docx xls xlsx csv ppt pptx rtf md html htm json key pages")
+
+func (sc *scan) isFileEnding(i int) bool {
+	to := i
+	for isWord(sc.at(to)) && to-i < 6 {
+		to++
+	}
+	return fileEndings[sc.read(i, min(to, len(sc.f.runes)))]
+}
+
+// isCallName reports a file's name that says it has a number: tel_, phone-, 電話_.
+func (sc *scan) isCallName(i int) bool {
+	if i < 1 || sc.at(i) != '_' && sc.at(i) != '-' {
+		return false
+	}
+	from := i
+	for from > 0 && i-from < 8 && isLatin(sc.f.runes[from-1]) {
+		from--
+	}
+	return callNames[sc.read(from, i)] || sc.endsLabel(i, isPhoneLabel)
+}
+
+var callNames = set("tel phone mobile cell keitai denwa call number sms fax contact renraku")
 
 func ones(groups []int) bool {
 	for _, g := range groups {

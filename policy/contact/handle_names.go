@@ -1,0 +1,101 @@
+package contact
+
+// venueHandle finds an account name at a site on which people show their work, where
+// one is asked to get in touch: noteのkinako_writerからご連絡ください.
+func (sc *scan) venueHandle(h hit) {
+	begin, end := sc.sentence(h.from, h.to)
+	end = min(end+30, len(sc.f.runes))
+	if !sc.wordIn(begin, end, isAdding, isDM, isNudge, isReach, isReachEN, saysReach, saysInvitation) || sc.wordIn(begin, end, isWork, isPlatform) {
+		return
+	}
+	if from, to, _, ok := sc.nameAfter(h.to, 20); ok && isSure(sc.read(from, to)) {
+		sc.handle(from, to, 72, whyHandle)
+	} else if from, to, ok := sc.nameBefore(h.from, 12); ok && isSure(sc.read(from, to)) {
+		sc.handle(from, to, 72, whyHandle)
+	}
+}
+
+// fullName finds the name of a person or a studio by which one is found at a service:
+// on Facebook as Oluwaseun Designs, LinkedInで Sota Kurihara と検索.
+func (sc *scan) fullName(h hit) bool {
+	at, named := h.to, false
+	for at-h.to < 16 && !isLatin(sc.at(at)) || sc.wordAt(at, isLinker, isIDWord, isCalled) > 0 && !sc.isUpper(at) {
+		if word := sc.wordAt(at, isLinker, isIDWord, isCalled); word > 0 {
+			at, named = word, true
+			continue
+		}
+		switch r := sc.at(at); {
+		case isBlank(r) || r == 'は' || r == 'の' || r == 'で' || r == 'に' || r == ':' || r == '「' || r == '(' || r == '"':
+			at++
+		default:
+			return false
+		}
+	}
+	to, words := at, 0
+	for sc.isUpper(to) && words < 4 && sc.wordAt(to, isDayEN, isService, isOther, isWork) == 0 {
+		for isWord(sc.at(to)) {
+			to++
+		}
+		words++
+		if sc.at(to) != ' ' || !sc.isUpper(to+1) {
+			break
+		}
+		to++
+	}
+	if to-at > 40 || words < 2 || sc.at(to-1) == ' ' || !named && sc.wordAt(sc.blanks(to), isFoundBy, isSearch) == 0 && sc.at(sc.blanks(to)) != 'と' || sc.isTopic(h, h.to) {
+		return false
+	}
+	sc.handle(at, to, 72, whyHandle)
+	return true
+}
+
+// tag finds name#1234 of Discord where it, or adding somebody, is spoken of.
+func (sc *scan) tag(i int) {
+	digits := 0
+	for isDigit(sc.at(i+1+digits)) && digits < 6 {
+		digits++
+	}
+	if digits != 4 || isWord(sc.at(i+5)) {
+		return
+	}
+	from := i
+	for from > 0 && i-from < 33 && (isNameRune(sc.f.runes[from-1])) {
+		from--
+	}
+	if i-from < 2 {
+		return
+	}
+	begin, end := sc.sentence(from, i+5)
+	if sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isOther, isService, isAdding, isIDWord) {
+		sc.handle(from, i+5, 90, whyHandle)
+	}
+}
+
+// live finds live:name, which only Skype has.
+func (sc *scan) live(i int) {
+	if i < 4 || sc.read(i-4, i) != "live" || isWord(sc.at(i-5)) {
+		return
+	}
+	if from, to, ok := sc.latinName(i - 4); ok && to > i+1 {
+		sc.handle(from, to, 92, whyHandle)
+	}
+}
+
+// quoted finds the name of a person or an account in quotation marks, by which one
+// is found at a service: Facebookは「山田 花子」で出ます.
+func (sc *scan) quoted(i int) {
+	open := i - 1
+	for open >= 0 && i-open < 32 && !isOpenQuote(sc.f.runes[open]) {
+		open--
+	}
+	if open < 0 || i-open < 3 || i-open >= 32 || !isOpenQuote(sc.f.runes[open]) || sc.taken(open, i, inDetail) {
+		return
+	}
+	if sc.wordAt(i+1, isFoundBy) == 0 && !(sc.at(open-1) == 'は' && sc.endsLabel(open-1, isService, isOther) && (sc.at(i+1) == '、' || sc.at(i+1) == 'で' || sc.at(i+1) == '。')) {
+		return
+	}
+	begin, _ := sc.sentence(open, i)
+	if sc.wordIn(max(begin, open-20), open, isService, isOther) && !sc.wordIn(max(begin, open-6), open, isNo) {
+		sc.handle(open+1, i, 80, whyHandle)
+	}
+}

@@ -1,0 +1,23 @@
+package contact
+
+// accountWords stand around account names and say where details are found; venues are
+// sites on which people show their work, and whose account names count where one is
+// asked to write to them.
+var accountWords = []entry{
+	{isCalled, "i'm|i am|it's|its|named|called|name is|username is|handle is|username|handle|as|go by|known as|i go by|user|look for|find|add|tag is|search"},
+	{isIDWord, "アカ名|アカ|アカネーム|アカウントID|ハンドル名|ユーザーID|ユーザID|ネーム|本垢|サブ垢|仕事垢|裏垢|メイン垢|お仕事用アカウント|仕事用アカウント|制作アカウント|スカイプ名|表示ネーム|登録ネーム|プレイヤー名|ゲーム内ID|UID|display name|tag name|gamer id|player id"},
+	{isMeetingID, "meetのコード|meetコード|meet のコード|ミートのコード|ミートコード|会議のコード|入室コード|参加コード|ルームID|部屋番号"},
+	{isFriendCode, "UID|ユーザーコード|プレイヤーID|ゲーム内ID"},
+	{isVenue, "note|ノート|YouTube|ユーチューブ|SoundCloud|サウンドクラウド|Behance|Dribbble|DeviantArt|ArtStation|Tumblr|Reddit|Bandcamp|Etsy|Creema|minne|ココナラ以外|Fiverr|Upwork|Patreon|Ko-fi|FANBOX|Fantia|ニコニコ|ニコ動|SHOWROOM|17LIVE|ツイキャス|VRChat|Roblox|Minecraft|Fortnite|PSN|Xbox|Switch|スイッチ|ニンテンドー|Medium|Qiita|Zenn|Spotify|Vimeo|Lancers|ランサーズ|クラウドワークス|SKIMA|skeb|BOOTH|Wantedly|Eight|Facebookページ"},
+	{isAsk, "ます、メッセージ開放|開放中|開放し|開放して|解放して"},
+	{isFoundBy, "で検索して|と検索して|で調べて|と調べて|という名前で|で登録してい|で登録しております|で登録して|で出てき|で見つかり|で活動して|名義で"},
+	{isHaveEN, "do u have|do u use|u have|u use|u got|got u|do you got|u on|r u on|have u got|you guys use|do you guys use|anyone on|reach you on|contact you on|talk on|use|happy with"},
+	{isTailEN, "is the easiest|is the best|is the quickest|is the fastest|is easier for me|easier for me|is what i use|is where i am|is where i'm|is my main|is fine for me|is quicker|is quickest|is simplest|maybe|perhaps|would do|would work"},
+	{isMineEN, "my contact|my contact info|my contact details|my contact information|my email|my e-mail|my mail|my number|my phone number|my details|my address|my line id|my id|my info"},
+	{isInFileEN, "in the pdf|in the file|in the attachment|in the attached|in the readme|in the zip|in the watermark|in the metadata|in my signature|in the signature|on the attached|in the sample|in the screenshot|on my business card|in the picture i|in the image i"},
+	{isInPicture, "を画像にして送|を画像で送|画像にして送|画像で送|写真で送|写真に撮って送|を写真で|スクショで送|スクショして送|を画像にし|を画像でお送|画像にしてお送|は画像に|はファイルに|はPDFに|は添付の|は添付ファイル|は画像の右下|は画像の左下|は画像の隅|は名刺の画像|は透かし|はロゴの隅|はサンプルの|は最後のページ|は資料の最後|はスライドの最後|は納品データの|は封筒に|は同封の"},
+	{isNo, "聞かないで|聞かないよう|教えないで|教えていない|教えていません|教えておりません|お教えしていない|お教えしていません|お教えしておりません|お教えでき|お教えしかね|お伝えしていない|お伝えしていません|お伝えしておりません|していないん|していないの|していないため|しない主義|交換していない|公開していない|公開しておりません|は見ていません|は見ておりません|やっていない|やってない|使っていない|使ってない"},
+	{isSaid, "誘導する出品|誘導する人|誘導する方|誘導され|勧誘され|勧誘する|持ちかけられ|持ち掛けられ|べきでしょうか|べきか|べきですか|したほうがいいのか|していいのか|してもいいのか|返ってこ|返信がこない|未読|既読がつ|来なくなり|来ません。|来ないので|来ないん"},
+	{isSubject, "拝見|録音|書き起こし|知りまし|お見かけ|知って依頼|見て依頼"},
+	{isStop, pairs("アカウント名|ユーザー名|ID|ハンドルネーム|活動名|アカウント|ネーム|店名|屋号|チャンネル名", "", "を考え|を一緒に考|の候補|の案|を決め|の提案|を提案|を変え|を変更|の変更|を作り|を作っ|の命名|をつけて|を付けて")},
+}

@@ -1,0 +1,75 @@
+package contact
+
+import "strings"
+
+// noMeeting reports talk of coming together that does not mean the reader: by a service
+// or on a page, in one's own calendar, in an English story, or as what the work is for.
+func (sc *scan) noMeeting(from, to int) bool {
+	if sc.online(from, to) || sc.shapes(to) || sc.busyWith(to) {
+		return true
+	}
+	begin, end := sc.sentence(from, to)
+	if isLatin(sc.at(from)) {
+		return sc.wordIn(begin, end, isTaleEN) && (!sc.wordIn(begin, end, isYouEN) || sc.wordIn(begin, end, isWork))
+	}
+	return sc.wordIn(max(begin, from-12), to, isWeb)
+}
+
+// busyWith reports an appointment of one's own: 打ち合わせがあるので, 会議に出ており.
+func (sc *scan) busyWith(to int) bool {
+	for k := sc.seek(max(to-1, 0)); k < len(sc.hits) && sc.hits[k].from <= to+2; k++ {
+		if sc.hits[k].is(isBusy) && sc.hits[k].to > to {
+			return true
+		}
+	}
+	return false
+}
+
+// settled reports a payment that was made on the marketplace, or that customers make:
+// 銀行振込を選んだので, ショップで購入してくれたお客様へ.
+func (sc *scan) settled(from, to int) bool {
+	begin, end := sc.sentence(from, to)
+	return sc.told(to) || sc.wordIn(max(begin, from-20), min(end, to+20), isSettled)
+}
+
+// told reports た behind what was said and a noun behind that: 待ち合わせた二人が. It is
+// a story, and not proposed.
+func (sc *scan) told(to int) bool {
+	for i := to - 1; i < to+3; i++ {
+		if next := sc.at(i + 1); sc.at(i) == 'た' && (isKanji(next) || isKatakana(next) || (next == 'お' || next == 'ご') && isKanji(sc.at(i+2))) && !strings.ContainsRune("時際後方上件為", next) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofOthers reports a text about people who meet: 婚活で…。ラウンジで待ち合わせの予定です. Who
+// offers to come, or to be met, means the reader all the same.
+func (sc *scan) ofOthers(r *rule, first hit) bool {
+	if sc.at(first.to) == 'の' && first.is(isFace) && sc.wordIn(first.to, first.to+10, isWork) {
+		return true // 対面レッスンの案内文
+	}
+	if sc.at(first.from-1) == 'を' && first.is(isGoing) && (sc.at(first.from) == '伺' || sc.at(first.from) == 'お' || sc.at(first.from) == 'う') {
+		return true // 番号を伺ってもよろしいですか
+	}
+	if first.is(isMeet, isMutual, isMeetTe) && sc.wordIn(first.from-7, first.from, isPerson) {
+		return true // 友人と会って, 彼に会いたい
+	}
+	return (r.why == whyMeetPlace || first.is(isMutual)) && !first.is(isTrip, isGathering, isYours) && sc.wordIn(max(first.from-80, 0), min(first.to+80, len(sc.f.runes)), isTale)
+}
+
+// shapes reports a word of the work that what was said belongs to: 手渡しできるサイズ.
+func (sc *scan) shapes(to int) bool {
+	return (sc.at(to) == 'る' || sc.at(to+1) == 'る' || sc.at(to) == 'の') && sc.wordIn(to, to+10, isWork)
+}
+
+// online reports that a meeting is one by a service, such as "meet on Zoom".
+func (sc *scan) online(from, to int) bool {
+	begin, end := sc.sentence(from, to)
+	for k := sc.seek(max(begin, from-16)); k < len(sc.hits) && sc.hits[k].from < min(end, to+20); k++ {
+		if sc.hits[k].classes.any(channels) && sc.isName(sc.hits[k]) {
+			return true
+		}
+	}
+	return false
+}
