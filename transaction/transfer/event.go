@@ -55,76 +55,84 @@ type Order struct {
 
 // Requested: the transfer is to be made. Nobody has been called yet.
 type Requested struct {
-	At    time.Time
-	Order Order
+	At    time.Time `json:"-"`
+	Order Order     `json:"order"`
 }
 
 // Sent: a call to the provider is about to be made, and nobody else makes one until
 // a time. It is written before the call, so that a process that dies in it is found
 // out.
 type Sent struct {
-	At   time.Time
-	Step Step
+	At   time.Time `json:"-"`
+	Step Step      `json:"step"`
 	// Until is when the answer is given up.
-	Until time.Time
+	Until time.Time `json:"until"`
 }
 
 // Answered: the provider said how it stands, or nothing that could be understood.
 type Answered struct {
-	At     time.Time
-	Step   Step
-	Status Status
+	At     time.Time `json:"-"`
+	Step   Step      `json:"step"`
+	Status Status    `json:"status"`
 	// Ref is the provider's own id, URL where the buyer pays, Reason the provider's
 	// word for a no; each may be empty.
-	Ref, URL, Reason string
+	Ref    string `json:"ref,omitempty"`
+	URL    string `json:"url,omitempty"`
+	Reason string `json:"reason,omitempty"`
 	// Amount is what was really moved, if it was; zero Money if it was not said.
-	Amount money.Money
+	Amount money.Money `json:"amount,omitzero"`
 	// RetryAt is when the next call is made; zero: none is to be made.
-	RetryAt time.Time
+	RetryAt time.Time `json:"retry_at,omitzero"`
 	// Next is the call that is made then.
-	Next Step
+	Next Step `json:"next,omitempty"`
 	// Postings move the money between the provider and the outside.
-	Postings []ledger.Posting
+	Postings []ledger.Posting `json:"postings,omitempty"`
 }
 
-// Missed: no answer came to a call; whether the deed was done is unknown.
+// Missed: no answer came to a call; whether the deed was done is unknown, and it is
+// looked up at once.
 type Missed struct {
-	At      time.Time
-	RetryAt time.Time
+	At time.Time `json:"-"`
 }
 
 // Due: the time of the next call has come.
-type Due struct{ At time.Time }
+type Due struct {
+	At time.Time `json:"-"`
+}
 
 // Hinted: the provider, or somebody who came back from its pages, said that
 // something has changed; it is looked up.
-type Hinted struct{ At time.Time }
+type Hinted struct {
+	At time.Time `json:"-"`
+}
 
 // Expired: the buyer did not pay in time.
-type Expired struct{ At time.Time }
+type Expired struct {
+	At time.Time `json:"-"`
+}
 
 // Told: what asked for the transfer has heard how it stands.
 type Told struct {
-	At time.Time
+	At time.Time `json:"-"`
 	// Phase is what was told.
-	Phase Phase
+	Phase Phase `json:"phase"`
 }
 
 // GivenUp: it has failed too often, or cannot be tried again without the danger of
 // doing it twice; an operator looks at it (T10.3).
 type GivenUp struct {
-	At     time.Time
-	Reason string
+	At     time.Time `json:"-"`
+	Reason string    `json:"reason"`
 }
 
 // TakenOver: an operator decided what becomes of it (T10.3).
 type TakenOver struct {
-	At     time.Time
-	By     string
-	How    Takeover
-	Reason string
+	At     time.Time `json:"-"`
+	By     string    `json:"by"`
+	How    Takeover  `json:"how"`
+	Reason string    `json:"reason"`
 	// Postings are those of a deed that was done by another way.
-	Postings []ledger.Posting
+	Postings []ledger.Posting `json:"postings,omitempty"`
 }
 
 func (e Requested) When() time.Time { return e.At }
