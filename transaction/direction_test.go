@@ -41,6 +41,7 @@ var layers = []struct {
 	{"transaction/inbox", true, []string{"policy", "policy/money", "transaction"}},
 	{"transaction/transfer", true, []string{"policy", "policy/money", "transaction", "transaction/codec", "transaction/ledger"}},
 	{"transaction/payment", false, []string{"policy", "policy/money", "transaction/transfer"}},
+	{"transaction/payment/fake", false, []string{"policy", "policy/money", "transaction/payment", "transaction/transfer"}},
 	{"store", false, nil},
 	{"store/memory", false, []string{"store"}},
 	{"store/outbox", false, []string{"store"}},
