@@ -158,6 +158,14 @@ func samples(s *State, v verb, who Actor) []Command {
 		return heldSamples(s, v, who)
 	case vAnnotate:
 		return []Command{Annotate{By: who}}
+	case vReceive:
+		paid := charge(s.Terms, 1)
+		return []Command{Receive{By: who, Charge: unusedCharge, Kind: Additional, Net: one, Amount: money.New(paid.Net+paid.BuyerFee, s.Currency())}}
+	case vNoteRefund:
+		if len(s.Refunds) > 0 {
+			return []Command{NoteRefund{By: who, Seq: s.Refunds[0].Seq, Charge: s.Refunds[0].Charge, Stage: RefundConfirmed}}
+		}
+		return []Command{NoteRefund{By: who, Seq: 1, Charge: unusedCharge, Stage: RefundConfirmed}}
 	}
 	return nil
 }

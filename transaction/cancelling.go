@@ -1,6 +1,7 @@
 package transaction
 
 import (
+	"math"
 	"time"
 
 	"github.com/torikime/torikime/cancel"
@@ -91,6 +92,7 @@ func cancelled(s *State, by policy.Role, reason string, how How, words string, o
 		At: at, By: by, Reason: reason, How: how, Text: Text{Body: words},
 		BuyerMay: o.May(policy.Buyer), SellerMay: o.May(policy.Seller), Counts: o.Counts, PausesSeller: o.PausesSeller,
 		Refunded: money.New(held.Units(), held.Currency()), HideAt: end(&s.Terms.Cancel.Hide, at),
+		Back: s.backUpTo(math.MaxInt64),
 	}
 	if held.Sign() > 0 {
 		e.Postings = []ledger.Posting{{From: ledger.Held, To: ledger.Refunds, Amount: held}}

@@ -81,6 +81,29 @@ type Pay struct {
 	Payment Settlement // Settled or Refused
 }
 
+// Receive brings money that a provider has captured: given by the system alone,
+// once for every charge. If it can pay for nothing any more it is owed back (T1.5).
+type Receive struct {
+	By Actor
+	// Charge is the id of the movement that brought it.
+	Charge string
+	Kind   PaymentKind
+	Option string // the option's id, for ForOption
+	// Net is the price of what is paid for, Amount what was captured: Net and the
+	// buyer's fee on it.
+	Net, Amount money.Money
+}
+
+// NoteRefund says how far a provider is with money that goes back: given by the
+// system alone (T10.3). What is known already leaves no event and is no error.
+type NoteRefund struct {
+	By Actor
+	// Seq and Charge name it, as Refund does.
+	Seq    int
+	Charge string
+	Stage  RefundStage // RefundSent, RefundConfirmed or RefundReturned
+}
+
 // Abandon gives the purchase up before the payment (T1.5).
 type Abandon struct{ By Actor }
 
@@ -202,6 +225,10 @@ type OperatorRefund struct {
 	By     Actor
 	Reason string
 	Amount money.Money
+	// Ref is the decision of the seller's account that a refund of earnings follows,
+	// and makes a second one of the same decision a conflict; empty for a host
+	// without such accounts.
+	Ref string
 }
 
 // OperatorExtend moves a running deadline to later (T3.15).
@@ -263,6 +290,8 @@ const (
 	vAnnotate
 	vOperatorShow
 	vOperatorWithhold
+	vReceive
+	vNoteRefund
 	verbs
 )
 
@@ -272,6 +301,7 @@ var verbNames = [verbs]string{
 	"pay-additional", "buy-option", "review", "reply-review", "schedule",
 	"operator-cancel", "operator-close", "operator-hold", "operator-release",
 	"operator-refund", "operator-extend", "annotate", "operator-show", "operator-withhold",
+	"receive", "note-refund",
 }
 
 func (c Purchase) Name() string        { return verbNames[vPurchase] }
@@ -300,6 +330,8 @@ func (c Annotate) Name() string        { return verbNames[vAnnotate] }
 
 func (c OperatorShow) Name() string     { return verbNames[vOperatorShow] }
 func (c OperatorWithhold) Name() string { return verbNames[vOperatorWithhold] }
+func (c Receive) Name() string          { return verbNames[vReceive] }
+func (c NoteRefund) Name() string       { return verbNames[vNoteRefund] }
 
 func (c Purchase) Actor() Actor        { return c.By }
 func (c Pay) Actor() Actor             { return c.By }
@@ -327,6 +359,8 @@ func (c Annotate) Actor() Actor        { return c.By }
 
 func (c OperatorShow) Actor() Actor     { return c.By }
 func (c OperatorWithhold) Actor() Actor { return c.By }
+func (c Receive) Actor() Actor          { return c.By }
+func (c NoteRefund) Actor() Actor       { return c.By }
 
 func (Purchase) command() verb        { return vPurchase }
 func (Pay) command() verb             { return vPay }
@@ -354,6 +388,8 @@ func (Annotate) command() verb        { return vAnnotate }
 
 func (OperatorShow) command() verb     { return vOperatorShow }
 func (OperatorWithhold) command() verb { return vOperatorWithhold }
+func (Receive) command() verb          { return vReceive }
+func (NoteRefund) command() verb       { return vNoteRefund }
 
 func unknownName(what, name string, known []string) error {
 	return fmt.Errorf("transaction: no %s %q; one of %q is right", what, name, known)

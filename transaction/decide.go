@@ -7,6 +7,7 @@ import (
 
 	"github.com/torikime/torikime/cancel"
 	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/policy/money"
 )
 
 // Facts is what a decision needs from outside the transaction. The engine
@@ -25,6 +26,9 @@ type Facts struct {
 	// policy in force; 0: not bounded here. Their kinds are package attachment's business.
 	MaxFiles int
 	MaxBytes int64
+	// Earnings is what the seller's account still has of what he has earned anywhere;
+	// nil: the transaction's own is the bound (T3.15).
+	Earnings *money.Money
 	// Found is what was found in the texts of the command (T8.4), by Writing.Name.
 	Found map[string][]policy.Found
 }
@@ -115,7 +119,11 @@ func decide(s *State, c Command, f *Facts, at time.Time) ([]Event, *policy.Rejec
 	case ReplyReview:
 		return replyReview(s, &c, at)
 	case OperatorCancel, OperatorClose, OperatorHold, OperatorRelease, OperatorRefund, OperatorExtend, OperatorShow, OperatorWithhold:
-		return operate(s, c, at)
+		return operate(s, c, f, at)
+	case Receive:
+		return receive(s, &c, at)
+	case NoteRefund:
+		return noteRefund(s, &c, at)
 	case Annotate:
 		return []Event{Annotated{At: at, By: c.By.Role, Metadata: metadataText(c.Metadata)}}, nil
 	}
@@ -156,7 +164,8 @@ func known(c Command) bool {
 	switch c.(type) {
 	case Purchase, Pay, Abandon, Message, Deliver, Approve, Decline, RequestCancel, WithdrawCancel, AgreeCancel,
 		RefuseCancel, PayAdditional, BuyOption, WriteReview, ReplyReview, SetSchedule, OperatorCancel, OperatorClose,
-		OperatorHold, OperatorRelease, OperatorRefund, OperatorExtend, OperatorShow, OperatorWithhold, Annotate:
+		OperatorHold, OperatorRelease, OperatorRefund, OperatorExtend, OperatorShow, OperatorWithhold, Annotate,
+		Receive, NoteRefund:
 		return true
 	}
 	return false

@@ -19,7 +19,7 @@ type Entry struct {
 	// Reason is a cancel reason; How the way in which something ended.
 	Reason string `json:"reason,omitempty"`
 	How    string `json:"how,omitempty"`
-	// For is what a payment was for, or which deadline was moved.
+	// For is what a payment was for, which deadline was moved, or how far a refund is.
 	For string `json:"for,omitempty"`
 	// Amount is what was paid, earned or sent back, in the type's own sense.
 	Amount *money.Money `json:"amount,omitempty"`
@@ -63,6 +63,8 @@ func EntryOf(e Event) Entry {
 		line.Amount = &e.Amount
 	case EarningsRefunded:
 		line.Amount = &e.Amount
+	case RefundNoted:
+		line.For, line.Amount = e.Stage.String(), &e.Amount
 	}
 	return line
 }

@@ -52,84 +52,6 @@ type File struct {
 	Encrypted bool `json:"encrypted,omitempty"`
 }
 
-// How says in which way a transaction or a request ended.
-type How uint8
-
-// The ways. Stored by name; only ever appended.
-const (
-	HowNone       How = iota
-	ByAgreement       // the other side agreed (T3.6)
-	BySilence         // nobody answered in time (T3.7)
-	BySystem          // a deadline of the system (T2.1)
-	ByOperator        // an operator's act (T3.15)
-	ByReview          // the buyer's review closed it (T4.4)
-	ByTime            // the time after the approval ran out (T4.4)
-	ByAutoApprove     // approved by itself (T4.6)
-	ByAge             // the talkroom's age limit (T4.9)
-	Unpaid            // the payment due date passed (T1.5)
-	Abandoned         // the buyer gave up before paying (T1.5)
-	howCount
-)
-
-var howNames = [howCount]string{"none", "agreed", "silence", "system", "operator", "review", "time", "auto_approval", "age", "unpaid", "abandoned"}
-
-// String is the way's stored and printed name.
-func (h How) String() string {
-	if h < howCount {
-		return howNames[h]
-	}
-	return "how?"
-}
-
-// MarshalText writes the way's name.
-func (h How) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
-
-// UnmarshalText reads a way's name.
-func (h *How) UnmarshalText(text []byte) error {
-	for i, name := range howNames {
-		if name == string(text) {
-			*h = How(i)
-			return nil
-		}
-	}
-	return unknownName("way", string(text), howNames[:])
-}
-
-// PaymentKind says what a payment was for.
-type PaymentKind uint8
-
-// The kinds of payment. Stored by name; only ever appended.
-const (
-	ForPurchase PaymentKind = iota
-	ForOption
-	Additional
-	paymentKinds
-)
-
-var paymentNames = [paymentKinds]string{"purchase", "option", "additional"}
-
-// String is the kind's stored and printed name.
-func (k PaymentKind) String() string {
-	if k < paymentKinds {
-		return paymentNames[k]
-	}
-	return "payment?"
-}
-
-// MarshalText writes the kind's name.
-func (k PaymentKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
-
-// UnmarshalText reads a kind's name.
-func (k *PaymentKind) UnmarshalText(text []byte) error {
-	for i, name := range paymentNames {
-		if name == string(text) {
-			*k = PaymentKind(i)
-			return nil
-		}
-	}
-	return unknownName("kind of payment", string(text), paymentNames[:])
-}
-
 // Purchased: the buyer has purchased; the price and the terms are frozen (T1.9).
 type Purchased struct {
 	At        time.Time
@@ -168,15 +90,23 @@ type Paid struct {
 	Kind   PaymentKind
 	Option int // index of the option, for ForOption; else -1
 	// Payment is what it was for and its fees; Amount is what the buyer paid in all.
-	Payment  Payment
-	Amount   money.Money
+	Payment Payment
+	Amount  money.Money
+	// Charge is the provider's movement that brought it; empty for a host that
+	// settles by itself.
+	Charge   string
 	Postings []ledger.Posting
 }
 
-// LatePaymentRefunded: money arrived after the purchase had lapsed, and goes back (T1.5).
+// LatePaymentRefunded: money arrived when it could pay for nothing any more, and
+// goes back (T1.5).
 type LatePaymentRefunded struct {
-	At       time.Time
-	Amount   money.Money
+	At     time.Time
+	Amount money.Money
+	// Charge is what brought it, and Back the same charge with all of it; both are
+	// empty for a host that settles by itself.
+	Charge   string
+	Back     []Back
 	Postings []ledger.Posting
 }
 
@@ -311,7 +241,9 @@ type TransactionCancelled struct {
 	ReviewBy     time.Time // zero: nobody may review
 	BlindUntil   time.Time
 	HideAt       time.Time // zero: never hidden (T3.14)
-	Postings     []ledger.Posting
+	// Back says what of Refunded goes back by which charge.
+	Back     []Back
+	Postings []ledger.Posting
 }
 
 // ReviewSent: one side's review, final (T5.6).
@@ -377,16 +309,36 @@ type PartRefunded struct {
 	Amount money.Money
 	// Payments are what remains, with the fees computed anew.
 	Payments []Payment
+	// Back says what of Amount goes back by which charge.
+	Back     []Back
 	Postings []ledger.Posting
 }
 
 // EarningsRefunded: an operator sent earnings that were not paid out back, after
 // the close (T3.15).
 type EarningsRefunded struct {
-	At       time.Time
-	By       string
-	Reason   Text
-	Amount   money.Money
+	At     time.Time
+	By     string
+	Reason Text
+	Amount money.Money
+	// Ref is the decision of the seller's account that this one follows; empty where
+	// there is no such account.
+	Ref string
+	// Back says what of Amount goes back by which charge.
+	Back     []Back
+	Postings []ledger.Posting
+}
+
+// RefundNoted: a provider has got further with sending money back, or the money
+// returned from there (T3.11, T10.3).
+type RefundNoted struct {
+	At time.Time
+	// Seq is the event that owed it, from 1, and Charge the capture by which it goes.
+	Seq    int
+	Charge string
+	Amount money.Money
+	Stage  RefundStage
+	// Postings are those of money that left, or came back.
 	Postings []ledger.Posting
 }
 
@@ -443,6 +395,7 @@ func (e Released) When() time.Time             { return e.At }
 func (e DeadlineExtended) When() time.Time     { return e.At }
 func (e PartRefunded) When() time.Time         { return e.At }
 func (e EarningsRefunded) When() time.Time     { return e.At }
+func (e RefundNoted) When() time.Time          { return e.At }
 func (e Annotated) When() time.Time            { return e.At }
 
 func (e TextShown) When() time.Time    { return e.At }
@@ -478,6 +431,7 @@ func (Released) event()             {}
 func (DeadlineExtended) event()     {}
 func (PartRefunded) event()         {}
 func (EarningsRefunded) event()     {}
+func (RefundNoted) event()          {}
 func (Annotated) event()            {}
 func (TextShown) event()            {}
 func (TextWithheld) event()         {}

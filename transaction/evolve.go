@@ -39,7 +39,7 @@ func (s *State) apply(e Event) {
 		s.paid(&e)
 	case LatePaymentRefunded:
 		s.LastAt = e.At
-		s.Book, s.Paid = s.Book.Post(e.Postings), e.Amount
+		s.latePaid(&e)
 	case Opened:
 		s.LastAt, s.OpenedAt, s.Phase = e.At, e.At, Open
 		s.clocks[FirstContact], s.clocks[AgeLimit] = clockAt(e.FirstContactBy), clockAt(e.AgeLimitAt)
@@ -134,9 +134,17 @@ func (s *State) apply(e Event) {
 	case PartRefunded:
 		s.LastAt, s.Payments = e.At, slices.Clone(e.Payments)
 		s.Book = s.Book.Post(e.Postings)
+		s.owed(e.Back)
 	case EarningsRefunded:
 		s.LastAt = e.At
 		s.Book = s.Book.Post(e.Postings)
+		s.owed(e.Back)
+		if e.Ref != "" {
+			s.TakenBack = append(slices.Clip(s.TakenBack), e.Ref)
+		}
+	case RefundNoted:
+		s.LastAt = e.At
+		s.refundNoted(&e)
 	case TextShown:
 		s.LastAt = e.At
 		s.lookedAt(e.Seq)
@@ -184,6 +192,9 @@ func (s *State) paid(e *Paid) {
 	s.Payments = append(slices.Clip(s.Payments), e.Payment)
 	s.Book = s.Book.Post(e.Postings)
 	s.Paid = money.New(s.Paid.Units()+e.Amount.Units(), e.Amount.Currency())
+	if e.Charge != "" {
+		s.Charges = append(slices.Clip(s.Charges), Charged{ID: e.Charge, In: e.Amount.Units(), payment: len(s.Payments)})
+	}
 	if e.Kind == ForOption {
 		s.Bought |= 1 << e.Option
 	}
@@ -223,6 +234,7 @@ func (s *State) resumed(list []Resumed) {
 func (s *State) cancelled(e *TransactionCancelled) {
 	s.finish(e.At, Cancelled)
 	s.Book = s.Book.Post(e.Postings)
+	s.owed(e.Back)
 	s.Payments = nil
 	s.Cancel = Cancel{By: e.By, Reason: e.Reason, How: e.How, BuyerMay: e.BuyerMay, SellerMay: e.SellerMay, Counts: e.Counts, PausesSeller: e.PausesSeller}
 	s.clocks[ReviewEnd], s.clocks[Hide], s.BlindUntil = clockAt(e.ReviewBy), clockAt(e.HideAt), e.BlindUntil

@@ -2,6 +2,7 @@ package transaction
 
 import (
 	"bytes"
+	"fmt"
 	"time"
 
 	"github.com/torikime/torikime/policy"
@@ -49,6 +50,9 @@ func (v *visitor) visit(tr *trail) {
 	for _, c := range v.commands {
 		v.step(c)
 	}
+	for _, c := range v.moneyCommands() {
+		v.step(c)
+	}
 	if v.n%16 == 0 {
 		v.refuseWrong()
 	}
@@ -69,9 +73,26 @@ func (v *visitor) step(c Command) {
 		return
 	}
 	v.acceptedByRole[c.Actor().Role][c.Name()] = true
-	v.must(len(events) > 0, "%s was accepted and left nothing", c.Name())
+	_, repeats := c.(NoteRefund)
+	v.must(len(events) > 0 || repeats, "%s was accepted and left nothing", c.Name())
 	v.checkStep(c.Name(), after, events)
 	v.visitLater(&trail{v.tr, c, v.now}, &after)
+}
+
+// moneyCommands are what the payments' side can bring in this state: another charge
+// for each kind of payment, and every word about every refund.
+func (v *visitor) moneyCommands() []Command {
+	fresh := fmt.Sprintf("c%d", len(v.s.Charges))
+	list := []Command{
+		receiving(v.terms, System(), fresh, ForPurchase, 997), receiving(v.terms, System(), fresh, ForOption, 313),
+		receiving(v.terms, System(), fresh, Additional, 151),
+	}
+	for _, r := range v.s.Refunds {
+		for stage := RefundSent; stage < refundStages; stage++ {
+			list = append(list, NoteRefund{By: System(), Seq: r.Seq, Charge: r.Charge, Stage: stage})
+		}
+	}
+	return list
 }
 
 // wait lets time pass to every instant at which something changes.
@@ -149,9 +170,12 @@ func (v *visitor) checkMoney() {
 	s := &v.s
 	b := &s.Book
 	v.must(b.Sum() == 0, "the book sums to %d", b.Sum())
-	v.must(-b.Balance(ledger.Payer) == s.Paid.Units(), "paid %s, the book says %d", s.Paid, -b.Balance(ledger.Payer))
-	v.must(s.Paid.Units() == b.Balance(ledger.Held)+b.Balance(ledger.Fees)+b.Balance(ledger.Available)+b.Balance(ledger.Refunds), "paid is not held + fees + earned + refunded")
-	for a := ledger.Held; a <= ledger.Refunds; a++ {
+	in, left := s.charged(), v.checkCharges()
+	v.must(-b.Balance(ledger.Payer) == s.Paid.Units()-in, "paid %s, %d of it by charges, the book says %d", s.Paid, in, -b.Balance(ledger.Payer))
+	v.must(b.Balance(ledger.Clearing) == left-in, "%d came by charges, %d has left, the book says %d", in, left, b.Balance(ledger.Clearing))
+	v.must(s.Paid.Units() == b.Balance(ledger.Held)+b.Balance(ledger.Fees)+b.Balance(ledger.Available)+b.Balance(ledger.Refunds)+left, "paid is not held + fees + earned + refunded")
+	v.must(s.Refunded().Units() == b.Balance(ledger.Refunds)+left, "refunded is %s", s.Refunded())
+	for _, a := range []ledger.Account{ledger.Held, ledger.Fees, ledger.Available, ledger.Refunds} {
 		v.must(b.Balance(a) >= 0, "%s stands at %d", a, b.Balance(a))
 	}
 	if s.Phase.Talkroom() {
@@ -165,6 +189,28 @@ func (v *visitor) checkMoney() {
 	if s.Phase == Closed {
 		v.must(s.Fee().Units() == b.Balance(ledger.Fees), "the fees are %s, the book says %d", s.Fee(), b.Balance(ledger.Fees))
 	}
+}
+
+// checkCharges: of no charge goes back more than it brought, and of a cancelled or
+// lapsed transaction all of it (T3.11); every part of it is a refund. It gives back
+// what has left.
+func (v *visitor) checkCharges() (left int64) {
+	back := map[string]int64{}
+	names := map[string]bool{}
+	for _, r := range v.s.Refunds {
+		name := fmt.Sprint(r.Seq, r.Charge)
+		v.must(r.Amount.Sign() > 0 && !names[name], "the refund %s of %s stands twice, or of nothing", name, r.Amount)
+		names[name] = true
+		back[r.Charge] += r.Amount.Units()
+		if r.Stage == RefundConfirmed {
+			left += r.Amount.Units()
+		}
+	}
+	for _, c := range v.s.Charges {
+		v.must(c.Back == back[c.ID] && c.Back <= c.In, "%d of the %d of %s goes back; the refunds say %d", c.Back, c.In, c.ID, back[c.ID])
+		v.must(v.s.Phase != Cancelled && v.s.Phase != Lapsed || c.Back == c.In, "%s: %d of the %d of %s stays", v.s.Phase, c.In-c.Back, c.In, c.ID)
+	}
+	return left
 }
 
 // checkReviews: a blind review is not readable before its time: while the other
@@ -308,6 +354,8 @@ func postingsOf(e Event) []ledger.Posting {
 	case PartRefunded:
 		return e.Postings
 	case EarningsRefunded:
+		return e.Postings
+	case RefundNoted:
 		return e.Postings
 	}
 	return nil

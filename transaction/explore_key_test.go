@@ -88,6 +88,9 @@ func (w *writer) whole(s *State) {
 	w.money(s.Price)
 	w.text(s.Book.Currency().String())
 	w.options(s)
+	for _, r := range s.Refunds {
+		w.int(int64(r.Seq))
+	}
 	w.rules(s)
 }
 
@@ -123,7 +126,8 @@ func (w *writer) rules(s *State) {
 	for _, p := range s.Payments {
 		w.payment(p)
 	}
-	for a := ledger.Payer; a <= ledger.Refunds; a++ {
+	w.charges(s)
+	for a := ledger.Payer; a <= ledger.Payee; a++ {
 		w.int(s.Book.Balance(a))
 	}
 	w.money(s.Paid)
@@ -136,6 +140,25 @@ func (w *writer) rules(s *State) {
 		}
 	}
 	w.at(s.stoppedAt)
+}
+
+func (w *writer) charges(s *State) {
+	w.int(int64(len(s.Charges)))
+	for _, c := range s.Charges {
+		w.text(c.ID)
+		w.int(c.In)
+		w.int(c.Back)
+		w.int(int64(c.payment))
+	}
+	w.int(int64(len(s.Refunds)))
+	for _, r := range s.Refunds {
+		w.text(r.Charge)
+		w.money(r.Amount)
+		w.int(int64(r.Stage))
+	}
+	for _, ref := range s.TakenBack {
+		w.text(ref)
+	}
 }
 
 // fingerprint is every field of a state as bytes.
@@ -184,6 +207,9 @@ func TestFingerprintSeesEveryField(t *testing.T) {
 		"Book": func(s *State) {
 			s.Book = s.Book.Post([]ledger.Posting{{From: ledger.Payer, To: ledger.Held, Amount: money.New(1, jpy)}})
 		},
+		"Charges":   func(s *State) { s.Charges = []Charged{{ID: "x"}} },
+		"Refunds":   func(s *State) { s.Refunds = []Refund{{Seq: 1}} },
+		"TakenBack": func(s *State) { s.TakenBack = []string{"x"} },
 		"Options":   func(s *State) { s.Options = []Option{{ID: "x"}} },
 		"bill":      func(s *State) { s.bill.SellerFee = 1 },
 		"HeldTexts": func(s *State) { s.HeldTexts = []int{1} },

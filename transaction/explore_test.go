@@ -149,6 +149,7 @@ func alphabet(terms *policy.Terms, who Actor) []Command {
 		OperatorCancel{By: who, Reason: "words", Reviews: []policy.Role{policy.Seller}},
 		OperatorClose{By: who, Reason: "words"}, OperatorHold{By: who, Reason: "words"}, OperatorRelease{By: who, Reason: "words"},
 		OperatorRefund{By: who, Reason: "words", Amount: yen(1)}, OperatorRefund{By: who, Reason: "words", Amount: yen(997)},
+		receiving(terms, who, "c0", ForPurchase, 997), NoteRefund{By: who, Seq: 1, Charge: "c0", Stage: RefundSent},
 		Annotate{By: who}, OperatorShow{By: who, Reason: "words", Seq: 1}, OperatorWithhold{By: who, Reason: "words", Seq: 1},
 	}
 	for k := range deadlineKinds {
@@ -173,6 +174,12 @@ func alphabet(terms *policy.Terms, who Actor) []Command {
 		}
 	}
 	return list
+}
+
+// receiving is captured money for something at a price, with the buyer's fee on it.
+func receiving(terms *policy.Terms, who Actor, id string, kind PaymentKind, net int64) Receive {
+	bill := charge(terms, net)
+	return Receive{By: who, Charge: id, Kind: kind, Option: "fast", Net: yen(net), Amount: yen(bill.Net + bill.BuyerFee)}
 }
 
 // beginnings are the purchases that a history can begin with.

@@ -162,6 +162,9 @@ func form(s *State, c Command) *policy.Rejection {
 	case OperatorRefund:
 		f.text("reason", c.Reason, policy.MaxText, true)
 		f.amount("amount", c.Amount, s.Currency())
+		if c.Ref != "" {
+			f.id("ref", c.Ref)
+		}
 	case OperatorExtend:
 		f.text("reason", c.Reason, policy.MaxText, true)
 		f.extension(&c)
@@ -171,6 +174,10 @@ func form(s *State, c Command) *policy.Rejection {
 		f.look(c.Reason, c.Seq)
 	case Annotate:
 		f.metadata(c.Metadata)
+	case Receive:
+		f.received(s, &c)
+	case NoteRefund:
+		f.noted(&c)
 	}
 	if len(f.list) == 0 {
 		return nil

@@ -63,6 +63,8 @@ var gates = [verbs]gate{
 	vOperatorExtend:   {by: operator, phases: awaiting | talkroom, rule: "T3.15"},
 	vOperatorShow:     {by: operator, phases: talkroom | ended, rule: "T8.4"},
 	vOperatorWithhold: {by: operator, phases: talkroom | ended, rule: "T8.4"},
+	vReceive:          {by: system, phases: anyPhase, rule: "T10.3"},
+	vNoteRefund:       {by: system, phases: anyPhase, rule: "T10.3"},
 	vAnnotate:         {by: parties | operator, phases: anyPhase, rule: "T1.9"},
 }
 

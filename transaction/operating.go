@@ -1,6 +1,7 @@
 package transaction
 
 import (
+	"slices"
 	"time"
 
 	"github.com/torikime/torikime/policy"
@@ -10,7 +11,7 @@ import (
 
 // operate is T3.15 and T3.17: an operator's acts, each with a reason that both
 // sides see.
-func operate(s *State, c Command, at time.Time) ([]Event, *policy.Rejection) {
+func operate(s *State, c Command, f *Facts, at time.Time) ([]Event, *policy.Rejection) {
 	switch c := c.(type) {
 	case OperatorCancel:
 		return operatorCancel(s, &c, at), nil
@@ -40,7 +41,7 @@ func operate(s *State, c Command, at time.Time) ([]Event, *policy.Rejection) {
 		return extend(s, &c, at)
 	case OperatorRefund:
 		if s.Phase == Closed {
-			return refundEarnings(s, &c, at)
+			return refundEarnings(s, &c, f, at)
 		}
 		return refundPart(s, &c, at)
 	}
@@ -88,24 +89,35 @@ func refundPart(s *State, c *OperatorRefund, at time.Time) ([]Event, *policy.Rej
 	}
 	remains := append([]Payment(nil), s.Payments...)
 	rest, back := c.Amount.Units(), int64(0)
+	var by []Back
 	for i := len(remains) - 1; i >= 0 && rest > 0; i-- {
 		before := remains[i]
 		take := min(rest, before.Net)
 		remains[i] = charge(s.Terms, before.Net-take)
 		rest -= take
-		back += take + before.BuyerFee - remains[i].BuyerFee
+		part := take + before.BuyerFee - remains[i].BuyerFee
+		back += part
+		by = s.backOf(by, i, part)
 	}
 	amount := money.New(back, held.Currency())
-	return []Event{PartRefunded{At: at, By: c.By.ID, Reason: Text{Body: c.Reason}, Amount: amount, Payments: remains,
+	return []Event{PartRefunded{At: at, By: c.By.ID, Reason: Text{Body: c.Reason}, Amount: amount, Payments: remains, Back: by,
 		Postings: []ledger.Posting{{From: ledger.Held, To: ledger.Refunds, Amount: amount}}}}, nil
 }
 
 // refundEarnings sends earnings that were not paid out back; the phase stays
-// closed (T3.15).
-func refundEarnings(s *State, c *OperatorRefund, at time.Time) ([]Event, *policy.Rejection) {
-	if earned := s.Earned(); c.Amount.Units() > earned.Units() {
-		return nil, policy.Reject(policy.Invalid, "T3.15", "more_than_earned").With("max", earned.String())
+// closed (T3.15). The last charges go first.
+func refundEarnings(s *State, c *OperatorRefund, f *Facts, at time.Time) ([]Event, *policy.Rejection) {
+	if c.Ref != "" && slices.Contains(s.TakenBack, c.Ref) {
+		return nil, policy.Reject(policy.Conflict, "T3.15", "taken_back").With("ref", c.Ref)
 	}
-	return []Event{EarningsRefunded{At: at, By: c.By.ID, Reason: Text{Body: c.Reason}, Amount: c.Amount,
+	most := s.Earned()
+	if f.Earnings != nil && f.Earnings.Units() < most.Units() {
+		most = money.New(max(0, f.Earnings.Units()), most.Currency())
+	}
+	if c.Amount.Units() > most.Units() {
+		return nil, policy.Reject(policy.Invalid, "T3.15", "more_than_earned").With("max", most.String())
+	}
+	return []Event{EarningsRefunded{At: at, By: c.By.ID, Reason: Text{Body: c.Reason}, Amount: c.Amount, Ref: c.Ref,
+		Back:     s.backUpTo(c.Amount.Units()),
 		Postings: []ledger.Posting{{From: ledger.Available, To: ledger.Refunds, Amount: c.Amount}}}}, nil
 }

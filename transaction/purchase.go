@@ -137,7 +137,7 @@ func pay(s *State, c *Pay, at time.Time) ([]Event, *policy.Rejection) {
 }
 
 func latePayment(s *State, bill Payment, cur money.Currency, at time.Time) ([]Event, *policy.Rejection) {
-	if !s.Paid.IsZero() {
+	if s.Paid.Units() > s.charged() {
 		return nil, policy.Reject(policy.Conflict, "T1.5", "late_again")
 	}
 	amount := money.New(bill.Net+bill.BuyerFee, cur)

@@ -103,6 +103,8 @@ func aboutCancel(e Event) (name string, by policy.Role, rule string) {
 		return "part_refunded", policy.Operator, "T3.15"
 	case EarningsRefunded:
 		return "earnings_refunded", policy.Operator, "T3.15"
+	case RefundNoted:
+		return "refund_noted", policy.System, "T10.3"
 	}
 	return "", policy.Nobody, ""
 }

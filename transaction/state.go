@@ -102,6 +102,14 @@ type State struct {
 	// Book is the transaction's double entry; Paid all that was ever paid in.
 	Book ledger.Book
 	Paid money.Money
+	// Charges are the movements of money that were received, the oldest first; none
+	// for a host that settles by itself. Shared, never changed.
+	Charges []Charged
+	// Refunds is what goes back by a charge, and how far it is. Shared, never changed.
+	Refunds []Refund
+	// TakenBack are the decisions of the seller's account that refunded earnings
+	// (OperatorRefund.Ref). Shared, never changed.
+	TakenBack []string
 	// Options are the listing's paid options, frozen at the purchase; Bought marks them by index.
 	Options []Option
 	Bought  uint64
@@ -183,7 +191,8 @@ func (s *State) Earned() money.Money {
 
 // Refunded is what goes back, or went back, to the buyer.
 func (s *State) Refunded() money.Money {
-	return money.New(s.Book.Balance(ledger.Refunds), s.Currency())
+	kept := s.Book.Balance(ledger.Held) + s.Book.Balance(ledger.Fees) + s.Book.Balance(ledger.Available)
+	return money.New(s.Paid.Units()-kept, s.Currency())
 }
 
 // Fee is both fees on what was paid and not refunded.

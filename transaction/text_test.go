@@ -14,7 +14,7 @@ var everyEvent = []Event{
 	MessagePosted{}, ScheduleSet{}, FinalDelivered{}, DeliveryApproved{}, DeliveryDeclined{}, TalkroomClosed{},
 	CancelRequested{}, CancelWithdrawn{}, CancelRefused{}, CancelAgreed{}, CancelVoided{}, CancelLapsed{},
 	TransactionCancelled{}, ReviewSent{}, ReviewGiven{}, ReviewReplied{}, ReviewsEnded{}, ContentHidden{},
-	Held{}, Released{}, DeadlineExtended{}, PartRefunded{}, EarningsRefunded{}, Annotated{}, TextShown{}, TextWithheld{},
+	Held{}, Released{}, DeadlineExtended{}, PartRefunded{}, EarningsRefunded{}, Annotated{}, TextShown{}, TextWithheld{}, RefundNoted{},
 }
 
 // fillTexts writes a word into every Text and file name of an event, and says

@@ -247,6 +247,35 @@ func (c *coder) postings(name string, v *[]ledger.Posting) {
 	})
 }
 
+// back are "10000 JPY c7" each: how much, and by which charge.
+func (c *coder) back(name string, v *[]transaction.Back) {
+	var list []string
+	for i := range *v {
+		b := &(*v)[i]
+		if !utf8.ValidString(b.Charge) {
+			c.fail(name, errUTF8)
+		}
+		list = append(list, string(appendMoney(nil, b.Amount))+" "+b.Charge)
+	}
+	optional(c, name, &list, len(list) > 0)
+	if !c.reading || len(list) == 0 {
+		return
+	}
+	*v = make([]transaction.Back, len(list))
+	for i, s := range list {
+		units, rest, _ := strings.Cut(s, " ")
+		code, charge, _ := strings.Cut(rest, " ")
+		m, err := readMoney(units + " " + code)
+		if err == nil && charge == "" {
+			err = errMissing
+		}
+		if err != nil {
+			c.fail(name, err)
+		}
+		(*v)[i] = transaction.Back{Charge: charge, Amount: m}
+	}
+}
+
 // resumed are "approval 2030-01-02T03:04:05Z" each: which clock, and its new end.
 func (c *coder) resumed(name string, v *[]transaction.Resumed) {
 	each(c, name, v, func(b []byte, r *transaction.Resumed) []byte {

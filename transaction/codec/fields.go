@@ -38,6 +38,7 @@ var kinds = [...]kind{
 	of("annotated", annotated),
 	of("text_shown", textShown),
 	of("text_withheld", textWithheld),
+	of("refund_noted", refundNoted),
 }
 
 func purchased(c *coder, e *transaction.Purchased) {
@@ -66,12 +67,15 @@ func paid(c *coder, e *transaction.Paid) {
 	c.int("option", &e.Option)
 	c.payment("payment", &e.Payment)
 	c.money("amount", &e.Amount)
+	c.string("charge", &e.Charge)
 	c.postings("postings", &e.Postings)
 }
 
 func latePaymentRefunded(c *coder, e *transaction.LatePaymentRefunded) {
 	c.when(&e.At)
 	c.money("amount", &e.Amount)
+	c.string("charge", &e.Charge)
+	c.back("back", &e.Back)
 	c.postings("postings", &e.Postings)
 }
 
@@ -182,6 +186,7 @@ func cancelled(c *coder, e *transaction.TransactionCancelled) {
 	c.time("review_by", &e.ReviewBy)
 	c.time("blind_until", &e.BlindUntil)
 	c.time("hide_at", &e.HideAt)
+	c.back("back", &e.Back)
 	c.postings("postings", &e.Postings)
 }
 
@@ -231,6 +236,7 @@ func partRefunded(c *coder, e *transaction.PartRefunded) {
 	c.text("reason", &e.Reason)
 	c.money("amount", &e.Amount)
 	optional(c, "payments", &e.Payments, len(e.Payments) > 0)
+	c.back("back", &e.Back)
 	c.postings("postings", &e.Postings)
 }
 
@@ -239,6 +245,8 @@ func earningsRefunded(c *coder, e *transaction.EarningsRefunded) {
 	c.string("by", &e.By)
 	c.text("reason", &e.Reason)
 	c.money("amount", &e.Amount)
+	c.string("ref", &e.Ref)
+	c.back("back", &e.Back)
 	c.postings("postings", &e.Postings)
 }
 
@@ -260,4 +268,13 @@ func textWithheld(c *coder, e *transaction.TextWithheld) {
 	c.string("by", &e.By)
 	c.int("seq", &e.Seq)
 	c.text("reason", &e.Reason)
+}
+
+func refundNoted(c *coder, e *transaction.RefundNoted) {
+	c.when(&e.At)
+	c.int("seq", &e.Seq)
+	c.string("charge", &e.Charge)
+	c.money("amount", &e.Amount)
+	c.name("stage", e.Stage.String(), &e.Stage)
+	c.postings("postings", &e.Postings)
 }

@@ -44,7 +44,7 @@ func TestGolden(t *testing.T) {
 	t.Parallel()
 	known := map[string]bool{}
 	for i, g := range readGolden(t) {
-		known[g.Type] = true
+		g.note(t, known)
 		bodies := g.bodies()
 		e, err := codec.Decode(codec.Record{Type: g.Type, Version: g.Version, At: g.At, Data: g.Data}, bodies, anyTerms)
 		require.NoError(t, err, "line %d", i+1)
@@ -64,9 +64,30 @@ func TestGolden(t *testing.T) {
 			require.Equal(t, g.Bodies[b.Name], b.Data, "line %d", i+1)
 		}
 	}
-	for _, name := range codec.Types() {
-		require.True(t, known[name], "%s is in no line; run with -append once", name)
+	for i := range everyEvent {
+		for seed := range uint64(goldenSeeds) {
+			require.False(t, sampleLine(t, i, seed).note(t, known), "a form of %s is in no line; run with -append once", codec.Types()[i])
+		}
 	}
+}
+
+// goldenSeeds is how many samples of a type are looked at: in so many, each field
+// is filled in at least once.
+const goldenSeeds = 10
+
+// note adds a line's type and fields to those that are known, and reports whether
+// one of them was not.
+func (g golden) note(t *testing.T, known map[string]bool) bool {
+	t.Helper()
+	var fields map[string]json.RawMessage
+	require.NoError(t, json.Unmarshal(g.Data, &fields))
+	isNew := !known[g.Type]
+	known[g.Type] = true
+	for field := range fields {
+		isNew = isNew || !known[g.Type+"/"+field]
+		known[g.Type+"/"+field] = true
+	}
+	return isNew
 }
 
 // anyTerms takes any digest: the golden history's terms may be of presets that
@@ -78,6 +99,11 @@ func readGolden(t *testing.T) []golden {
 	if *appendGolden {
 		writeGolden(t)
 	}
+	return linesOf(t)
+}
+
+func linesOf(t *testing.T) []golden {
+	t.Helper()
 	data, err := os.ReadFile(goldenFile)
 	require.NoError(t, err)
 	var lines []golden
@@ -92,23 +118,21 @@ func readGolden(t *testing.T) []golden {
 	return lines
 }
 
-// writeGolden appends three records of each type that the file lacks.
+// writeGolden appends samples of the types and fields that the file lacks.
 func writeGolden(t *testing.T) {
 	t.Helper()
 	require.NoError(t, os.MkdirAll(filepath.Dir(goldenFile), 0o755))
-	old, _ := os.ReadFile(goldenFile)
+	known := map[string]bool{}
+	for _, g := range linesOf(t) {
+		g.note(t, known)
+	}
 	f, err := os.OpenFile(goldenFile, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	require.NoError(t, err)
-	for i, e := range everyEvent {
-		if bytes.Contains(old, []byte(`{"type":"`+codec.Types()[i]+`"`)) {
-			continue
-		}
-		for seed := range uint64(3) {
-			rec, bodies, err := codec.Encode(newFiller(t, seed).event(e), entropy(byte(i)))
-			require.NoError(t, err)
-			g := golden{Type: rec.Type, Version: rec.Version, At: rec.At, Data: rec.Data, Bodies: map[string][]byte{}}
-			for _, b := range bodies {
-				g.Bodies[b.Name] = b.Data
+	for i := range everyEvent {
+		for seed := range uint64(goldenSeeds) {
+			g := sampleLine(t, i, seed)
+			if !g.note(t, known) {
+				continue
 			}
 			var line bytes.Buffer
 			enc := json.NewEncoder(&line)
@@ -119,4 +143,16 @@ func writeGolden(t *testing.T) {
 		}
 	}
 	require.NoError(t, f.Close())
+}
+
+// sampleLine is a sample of the i-th type as a line.
+func sampleLine(t *testing.T, i int, seed uint64) golden {
+	t.Helper()
+	rec, bodies, err := codec.Encode(newFiller(t, seed).event(everyEvent[i]), entropy(byte(i)))
+	require.NoError(t, err)
+	g := golden{Type: rec.Type, Version: rec.Version, At: rec.At, Data: rec.Data, Bodies: map[string][]byte{}}
+	for _, b := range bodies {
+		g.Bodies[b.Name] = b.Data
+	}
+	return g
 }

@@ -27,7 +27,7 @@ var everyEvent = []transaction.Event{
 	transaction.ReviewSent{}, transaction.ReviewGiven{}, transaction.ReviewReplied{}, transaction.ReviewsEnded{},
 	transaction.ContentHidden{}, transaction.Held{}, transaction.Released{}, transaction.DeadlineExtended{},
 	transaction.PartRefunded{}, transaction.EarningsRefunded{}, transaction.Annotated{},
-	transaction.TextShown{}, transaction.TextWithheld{},
+	transaction.TextShown{}, transaction.TextWithheld{}, transaction.RefundNoted{},
 }
 
 // secret begins every word that people write in a sample.
@@ -94,10 +94,12 @@ func (f *filler) fill(name string, v reflect.Value) {
 		v.Set(reflect.ValueOf(transaction.How(f.rand.IntN(11))))
 	case *transaction.PaymentKind:
 		v.Set(reflect.ValueOf(transaction.PaymentKind(f.rand.IntN(3))))
+	case *transaction.RefundStage:
+		v.Set(reflect.ValueOf(transaction.RefundStage(f.rand.IntN(4))))
 	case *transaction.DeadlineKind:
 		v.Set(reflect.ValueOf(transaction.DeadlineKinds()[f.rand.IntN(8)]))
 	case *ledger.Account:
-		v.Set(reflect.ValueOf(ledger.Account(1 + f.rand.IntN(5))))
+		v.Set(reflect.ValueOf(ledger.Account(1 + f.rand.IntN(8))))
 	case *policy.Date:
 		v.Set(reflect.ValueOf(policy.Date{Year: 2030, Month: 2, Day: 1 + f.rand.IntN(28)}))
 	case *map[string]int:

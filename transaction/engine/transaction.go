@@ -43,7 +43,7 @@ func (e *Engine) transactionMachine() machine[transaction.State, transaction.Eve
 		},
 		quiet: func(ev transaction.Event) bool {
 			switch ev.(type) {
-			case transaction.MessagePosted, transaction.Paid, transaction.ScheduleSet:
+			case transaction.MessagePosted, transaction.Paid, transaction.ScheduleSet, transaction.RefundNoted:
 				return true
 			}
 			return false
@@ -72,8 +72,18 @@ func buyerRatedLabel(buyer string) string   { return "rated/buyer/" + buyer }
 // heldLabel is that of every stream with words that wait for an operator (T8.4).
 const heldLabel = "held"
 
+// refundAskedLabel is that of every transaction with money that goes back by a
+// charge and that no provider was asked to send yet.
+const refundAskedLabel = "refund-asked"
+
+// earnedLabel is that of a seller's closed transactions in a currency. A transaction
+// never loses it.
+func earnedLabel(currency, seller string) string { return "earned/" + currency + "/" + seller }
+
 // marks are what a transaction's labels depend on, beside its people.
-type marks struct{ finished, order, pausing, sold, reviewed, buyerReviewed, held bool }
+type marks struct {
+	finished, order, pausing, sold, earned, reviewed, buyerReviewed, held, refundAsked bool
+}
 
 func marksOf(s *transaction.State, now time.Time) marks {
 	return marks{
@@ -84,7 +94,18 @@ func marksOf(s *transaction.State, now time.Time) marks {
 		reviewed:      transaction.ReviewShown(s, policy.Buyer, now),
 		buyerReviewed: transaction.ReviewShown(s, policy.Seller, now),
 		held:          len(s.HeldTexts) > 0,
+		earned:        s.Phase == transaction.Closed,
+		refundAsked:   refundAsked(s),
 	}
+}
+
+func refundAsked(s *transaction.State) bool {
+	for i := range s.Refunds {
+		if s.Refunds[i].Stage == transaction.RefundAsked {
+			return true
+		}
+	}
+	return false
 }
 
 // nextWake is the next deadline, or the end of a blind time that is shorter than
@@ -104,7 +125,7 @@ func hidden(s *transaction.State, by policy.Role, now time.Time) bool {
 }
 
 func transactionLabels(s transaction.State, now time.Time) (on, off []string) {
-	on = append(make([]string, 0, 12), partyLabel(s.Buyer), partyLabel(s.Seller), pairLabel(s.Buyer, s.Seller))
+	on = append(make([]string, 0, 16), partyLabel(s.Buyer), partyLabel(s.Seller), pairLabel(s.Buyer, s.Seller))
 	put := func(is bool, label string) {
 		if is {
 			on = append(on, label)
@@ -122,6 +143,8 @@ func transactionLabels(s transaction.State, now time.Time) (on, off []string) {
 	put(is.reviewed, reviewedLabel(s.Service))
 	put(is.pausing, pausingLabel(s.Seller))
 	put(is.held, heldLabel)
+	put(is.refundAsked, refundAskedLabel)
+	put(is.earned, earnedLabel(s.Currency().String(), s.Seller))
 	put(is.sold, soldLabel(s.Seller))
 	put(is.reviewed, sellerRatedLabel(s.Seller))
 	put(is.buyerReviewed, buyerRatedLabel(s.Buyer))

@@ -98,14 +98,15 @@ func (b *Book) Balance(a Account) int64 {
 func (b *Book) Money(a Account) money.Money { return money.New(b.Balance(a), b.currency) }
 
 // Check says what is wrong with postings on this book, if anything: an unknown
-// account, an amount that is not above zero, another currency, an account other
-// than the payer's below zero, or a balance beyond what an int64 holds.
+// account, an amount that is not above zero, another currency, a balance beyond
+// what an int64 holds, or an account below zero that never may be: of a transaction
+// all but what lies outside (Payer, Payee) and Clearing.
 func (b *Book) Check(postings []Posting) error {
 	after, err := b.post(postings)
 	if err != nil {
 		return err
 	}
-	for a := Held; a < accounts; a++ {
+	for _, a := range [...]Account{Held, Fees, Available, Refunds, Payouts} {
 		if after.balance[a] < 0 {
 			return fmt.Errorf("ledger: %s would stand at %d, below zero", a, after.balance[a])
 		}
