@@ -21,6 +21,7 @@ import (
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/conversation"
 	"github.com/torikime/torikime/transaction/listing"
+	"github.com/torikime/torikime/transaction/transfer"
 )
 
 // Engine carries commands out. Every method is safe for concurrent use.
@@ -37,6 +38,7 @@ type Engine struct {
 	records       records
 	conversations machine[conversation.State, conversation.Event]
 	quotations    quotations
+	transfers     machine[transfer.State, transfer.Event]
 	presence      presence
 
 	mu        sync.Mutex
@@ -64,6 +66,7 @@ func New(st store.Store, o Options) (*Engine, error) {
 	e.listings = e.listingMachine()
 	e.conversations = e.conversationMachine()
 	e.quotations = e.quotationMachine()
+	e.transfers = e.transferMachine()
 	return e, nil
 }
 
@@ -91,7 +94,7 @@ func (e *Engine) Policy(at time.Time) (*policy.Policy, error) {
 
 // kinds are the machines by the kind of their streams.
 func (e *Engine) kinds() []sweeper {
-	return []sweeper{&e.transactions, &e.listings, &e.conversations, &e.quotations}
+	return []sweeper{&e.transactions, &e.listings, &e.conversations, &e.quotations, &e.transfers}
 }
 
 // sweeper finds the machine of a stream by the kind that its id begins with.

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/torikime/torikime/store"
@@ -11,9 +12,15 @@ import (
 // forgetEvery is how often Run drops old keys.
 const forgetEvery = time.Hour
 
-// Run sweeps until ctx ends, and drops idempotency keys that are old enough. A
-// sweep that fails is logged and comes again. It gives nil when ctx ends.
+// Run sweeps until ctx ends, drops idempotency keys that are old enough, and, where
+// there are providers, reacts. What fails is logged and comes again. It gives nil
+// when ctx ends, after every call to a provider has ended too.
 func (e *Engine) Run(ctx context.Context) error {
+	var reacting sync.WaitGroup
+	defer reacting.Wait()
+	if len(e.o.Providers) > 0 {
+		reacting.Go(func() { e.keepReacting(ctx) })
+	}
 	var forgot time.Time
 	for {
 		if _, err := e.Sweep(ctx); err != nil && ctx.Err() == nil {
@@ -33,6 +40,20 @@ func (e *Engine) Run(ctx context.Context) error {
 	}
 }
 
+// keepReacting reacts until ctx ends. A provider that hangs keeps no sweep waiting.
+func (e *Engine) keepReacting(ctx context.Context) {
+	for {
+		if _, err := e.React(ctx); err != nil && ctx.Err() == nil {
+			e.o.Log.ErrorContext(ctx, "reaction failed", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-e.o.Clock.After(e.o.SweepEvery):
+		}
+	}
+}
+
 // Health says how the sweeps are doing.
 type Health struct {
 	// LastSweep is when this engine's last sweep that succeeded was; zero: none yet.
@@ -42,6 +63,8 @@ type Health struct {
 	OldestOverdue time.Time
 	// Parked counts the streams that could not be moved on, up to 1000.
 	Parked int
+	// Stuck counts the transfers that an operator has to look at (T10.3).
+	Stuck int
 }
 
 // Health fails if the store cannot be reached.
@@ -57,6 +80,10 @@ func (e *Engine) Health(ctx context.Context) (Health, error) {
 		h.OldestOverdue = due[0].Wake
 	}
 	parked, err := e.st.ListParked(ctx, maxParked)
+	if err != nil {
+		return h, err
+	}
 	h.Parked = len(parked)
+	h.Stuck, err = e.st.Count(ctx, transferStuckLabel)
 	return h, err
 }

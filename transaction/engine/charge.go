@@ -1,0 +1,157 @@
+package engine
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/policy/money"
+	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/payment"
+	"github.com/torikime/torikime/transaction/transfer"
+)
+
+// Charge is a payment that a buyer is about to make: for the purchase that awaits it
+// (T1.5), for an option (T1.12), or in addition (T4.11).
+type Charge struct {
+	By          transaction.Actor
+	Transaction string
+	Kind        transaction.PaymentKind
+	// Option is the id of the option that is bought.
+	Option string
+	// Amount is that of an additional payment, without the buyer's fee.
+	Amount money.Money
+	// Provider is the name of one of Options.Providers; empty: the first. Method is
+	// one of its own words; empty: its default.
+	Provider, Method string
+	// ReturnURL is where the buyer comes back to from the provider's pages.
+	ReturnURL string
+}
+
+// Charge asks for a payment: it judges what the payment is for as if it were paid
+// now, and stores a transfer that React, or Work, carries out. Once the provider has
+// the money the transaction hears of it; if it cannot use it by then, the money goes
+// back. A purchase for which a payment is under way is not paid twice: the transfer
+// that is under way is the answer.
+//
+// Errors are those of Do, and *payment.Error for a provider that does not take the
+// amount or is not there.
+func (e *Engine) Charge(ctx context.Context, c Charge, call TransferCall) (TransferOutcome, error) {
+	provider, err := e.provider(c.Provider)
+	if err != nil {
+		return TransferOutcome{}, err
+	}
+	order, err := e.chargeOrder(ctx, &c, call.ExpectedSeq)
+	if err != nil {
+		return TransferOutcome{}, err
+	}
+	profile := provider.Profile()
+	order.Provider, order.Method, order.ReturnURL = profile.Name, c.Method, c.ReturnURL
+	if profile.CheckoutLife > 0 {
+		order.Expires = e.Now().Add(profile.CheckoutLife)
+	}
+	if err := profile.Takes(order.Amount); err != nil {
+		return TransferOutcome{}, err
+	}
+	if order.ID, err = e.chargeID(ctx, &order, call.Key); err != nil {
+		return TransferOutcome{}, err
+	}
+	call.ExpectedSeq = nil // it was the transaction's
+	w := e.transferWork(order.ID, transfer.Request{Order: order}, call)
+	w.creates = true
+	out, err := w.do(ctx)
+	if isKind(err, policy.Conflict) { // it is under way
+		v, err := e.Transfer(ctx, order.ID)
+		return TransferOutcome{TransferView: v, Repeated: true}, err
+	}
+	return out, err
+}
+
+// provider finds a provider by its name.
+func (e *Engine) provider(name string) (payment.Provider, error) {
+	for _, p := range e.o.Providers {
+		if name == "" || p.Profile().Name == name {
+			return p, nil
+		}
+	}
+	return nil, fmt.Errorf("engine: no provider %q; Options.Providers has those that there are", name)
+}
+
+// chargeOrder is what a charge pays, as the rules say.
+func (e *Engine) chargeOrder(ctx context.Context, c *Charge, seen *int) (transfer.Order, error) {
+	view, err := e.charged(ctx, c.Transaction)
+	if err != nil {
+		return transfer.Order{}, err
+	}
+	_, events, no := transaction.Handle(view.State, c.command(), view.Facts, view.At)
+	if no != nil {
+		return transfer.Order{}, no
+	}
+	if seen != nil {
+		if no := e.Unseen(view, *seen); no != nil {
+			return transfer.Order{}, no
+		}
+	}
+	for _, ev := range events {
+		if paid, ok := ev.(transaction.Paid); ok {
+			return transfer.Order{
+				Kind: transfer.Capture, Amount: paid.Amount, Buyer: view.State.Buyer, Transaction: c.Transaction,
+				For: c.Kind, Option: c.Option, Net: money.New(paid.Payment.Net, paid.Amount.Currency()),
+			}, nil
+		}
+	}
+	return transfer.Order{}, errors.New("engine: the rules took the payment and said no amount")
+}
+
+// charged is the transaction that a charge is for.
+func (e *Engine) charged(ctx context.Context, id string) (View, error) {
+	view, err := e.View(ctx, id)
+	if !errors.Is(err, ErrNotFound) {
+		return view, err
+	}
+	if ok, err := e.storeBought(ctx, id); err != nil || !ok {
+		return view, errors.Join(ErrNotFound, err)
+	}
+	return e.View(ctx, id)
+}
+
+// command is what the buyer does, as if it were settled.
+func (c *Charge) command() transaction.Command {
+	switch c.Kind {
+	case transaction.ForOption:
+		return transaction.BuyOption{By: c.By, Option: c.Option, Payment: transaction.Settled}
+	case transaction.Additional:
+		return transaction.PayAdditional{By: c.By, Amount: c.Amount, Payment: transaction.Settled}
+	}
+	return transaction.Pay{By: c.By, Payment: transaction.Settled}
+}
+
+// chargeID names the transfer, so that a retry meets it: a purchase is paid once, at
+// a time, and everything else as often as it is asked for.
+func (e *Engine) chargeID(ctx context.Context, o *transfer.Order, key string) (string, error) {
+	if o.For != transaction.ForPurchase {
+		if key != "" {
+			sum := sha256.Sum256([]byte(key))
+			return o.Transaction + ".a" + hex.EncodeToString(sum[:8]), nil
+		}
+		id, err := e.newID()
+		return o.Transaction + ".a" + id[:min(len(id), 16)], err
+	}
+	for n := 1; ; n++ {
+		id := o.Transaction + ".p" + strconv.Itoa(n)
+		v, err := e.Transfer(ctx, id)
+		if errors.Is(err, ErrNotFound) {
+			return id, nil
+		}
+		if err != nil {
+			return "", err
+		}
+		if v.State.Phase != transfer.Declined && v.State.Order.Method == o.Method && v.State.Order.Provider == o.Provider {
+			return id, nil
+		}
+	}
+}

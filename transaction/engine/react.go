@@ -1,0 +1,367 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/store"
+	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/payment"
+	"github.com/torikime/torikime/transaction/transfer"
+)
+
+// Reacted says what React did.
+type Reacted struct {
+	// Transfers were carried on; Requested were made for what transactions and
+	// sellers' accounts ask for.
+	Transfers, Requested int
+	// Failed could not be carried on now, and are tried again.
+	Failed int
+}
+
+// callers is how many calls to providers React makes at a time.
+const callers = 8
+
+// React carries on whatever stored events ask for outside: it makes transfers for
+// refunds and payouts, calls providers, and tells transactions and accounts what
+// came of it. It does not matter how often, how late and by how many at a time it is
+// called; a process that dies in it leaves nothing half done that another does not
+// find. One transfer that fails stops no other; an error is the store's or ctx's.
+func (e *Engine) React(ctx context.Context) (r Reacted, err error) {
+	if len(e.o.Providers) == 0 {
+		return r, nil
+	}
+	if err := e.finishTakenBack(ctx); err != nil {
+		return r, err
+	}
+	if r.Requested, err = e.requestAll(ctx); err != nil {
+		return r, err
+	}
+	err = e.eachLabelled(ctx, transferReadyLabel, func(items []store.Item) error {
+		done, failed := e.workAll(ctx, items)
+		r.Transfers += done
+		r.Failed += failed
+		return ctx.Err()
+	})
+	return r, err
+}
+
+// eachLabelled goes through the streams with a label page by page. Streams that get
+// the label meanwhile are for the next time.
+func (e *Engine) eachLabelled(ctx context.Context, label string, visit func([]store.Item) error) error {
+	for after := ""; ; {
+		items, err := e.st.List(ctx, store.ListQuery{Label: label, After: after, Limit: pageSize})
+		if err != nil || len(items) == 0 {
+			return err
+		}
+		if err := visit(items); err != nil {
+			return err
+		}
+		if len(items) < pageSize {
+			return nil
+		}
+		after = items[len(items)-1].Cursor
+	}
+}
+
+// workAll carries transfers on, some at a time: a provider that is slow with one
+// keeps no other waiting.
+func (e *Engine) workAll(ctx context.Context, items []store.Item) (done, failed int) {
+	var mu sync.Mutex
+	var all sync.WaitGroup
+	free := make(chan struct{}, callers)
+	for _, item := range items {
+		free <- struct{}{}
+		all.Go(func() {
+			defer func() { <-free }()
+			_, err := e.Work(ctx, e.transfers.id(item.Stream))
+			mu.Lock()
+			defer mu.Unlock()
+			if err == nil {
+				done++
+				return
+			}
+			failed++
+			if ctx.Err() == nil {
+				e.o.Log.WarnContext(ctx, "transfer not carried on", "transfer", e.transfers.id(item.Stream), "error", err)
+			}
+		})
+	}
+	all.Wait()
+	return done, failed
+}
+
+// requestAll makes the transfers that transactions and accounts ask for.
+func (e *Engine) requestAll(ctx context.Context) (n int, err error) {
+	err = e.eachLabelled(ctx, refundAskedLabel, func(items []store.Item) error {
+		for _, item := range items {
+			made, err := e.requestRefunds(ctx, e.transactions.id(item.Stream))
+			n += made
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return n, err
+	}
+	made, err := e.requestPayouts(ctx)
+	return n + made, err
+}
+
+// requestRefunds makes the transfers of the refunds that a transaction has asked
+// for, and notes those that were sent already.
+func (e *Engine) requestRefunds(ctx context.Context, id string) (made int, err error) {
+	s, err := e.State(ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	for i := range s.Refunds {
+		r := &s.Refunds[i]
+		if r.Stage != transaction.RefundAsked {
+			continue
+		}
+		refund := refundID(id, r)
+		switch v, err := e.Transfer(ctx, refund); {
+		case errors.Is(err, ErrNotFound):
+			if err := e.requestRefund(ctx, refund, &s, r); err != nil {
+				return made, err
+			}
+			made++
+		case err != nil:
+			return made, err
+		case v.State.Phase != transfer.Asked:
+			if err := e.noteRefund(ctx, &v.State.Order, transaction.RefundSent); err != nil {
+				return made, err
+			}
+		}
+	}
+	return made, nil
+}
+
+// refundID names the transfer of a refund: one for each capture that an event sends
+// back.
+func refundID(transactionID string, r *transaction.Refund) string {
+	return fmt.Sprintf("%s.r%d.%s", transactionID, r.Seq, r.Charge[min(len(r.Charge), len(transactionID)+1):])
+}
+
+func (e *Engine) requestRefund(ctx context.Context, id string, s *transaction.State, r *transaction.Refund) error {
+	charge, err := e.Transfer(ctx, r.Charge)
+	if err != nil {
+		return fmt.Errorf("engine: the capture %q that is to be refunded: %w", r.Charge, err)
+	}
+	return e.requestTransfer(ctx, transfer.Order{
+		ID: id, Kind: transfer.Refund, Provider: charge.State.Order.Provider, Amount: r.Amount, Buyer: s.Buyer,
+		Transaction: s.ID, Of: r.Charge, OfRef: charge.State.DoneRef, Cause: r.Seq,
+	})
+}
+
+func (e *Engine) noteRefund(ctx context.Context, o *transfer.Order, stage transaction.RefundStage) error {
+	if o.Cause == 0 {
+		return nil // of money that no transaction ever had
+	}
+	_, err := e.Do(ctx, o.Transaction, transaction.NoteRefund{By: transaction.System(), Seq: o.Cause, Charge: o.Of, Stage: stage}, Call{})
+	return err
+}
+
+// Work carries one transfer on as far as it goes now: calls the provider, and tells
+// whoever asked what came of it. It is harmless beside React and beside itself.
+func (e *Engine) Work(ctx context.Context, id string) (TransferView, error) {
+	for range mostSteps {
+		v, err := e.Transfer(ctx, id)
+		if err != nil || !v.State.Ready() {
+			return v, err
+		}
+		if v.State.Work == transfer.ToCall {
+			err = e.call(ctx, &v.State)
+		} else {
+			err = e.tell(ctx, &v.State)
+		}
+		if err != nil {
+			return v, err
+		}
+	}
+	return e.Transfer(ctx, id)
+}
+
+// mostSteps bounds Work: authorise, capture, tell, and as much again.
+const mostSteps = 6
+
+// call makes the next call of a transfer. Whoever writes Sent first makes it.
+func (e *Engine) call(ctx context.Context, s *transfer.State) error {
+	provider, err := e.provider(s.Order.Provider)
+	if err != nil {
+		return err
+	}
+	id := s.Order.ID
+	sent, err := e.move(ctx, id, transfer.Dispatch{Until: e.Now().Add(2 * e.o.CallTimeout)})
+	if isKind(err, policy.WrongState) {
+		return nil // somebody else was faster
+	}
+	if err != nil {
+		return err
+	}
+	if sent.Step == transfer.Return {
+		if err := e.noteRefund(ctx, &sent.Order, transaction.RefundSent); err != nil {
+			return err // nothing was called yet; the lease ends, and it is looked up
+		}
+	}
+	answer := e.ask(ctx, provider, &sent)
+	answer.RetryAt = e.retryAt(&sent, answer.Status)
+	answer.Most = e.o.MostCalls
+	answer.KeyLife = provider.Profile().KeyLife
+	// What was heard is written down whoever waits for it.
+	_, err = e.move(context.WithoutCancel(ctx), id, answer)
+	if isKind(err, policy.WrongState) {
+		return nil // an operator has decided meanwhile
+	}
+	return err
+}
+
+// ask calls the provider. Whatever goes wrong is an answer that says nothing.
+func (e *Engine) ask(ctx context.Context, p payment.Provider, s *transfer.State) (answer transfer.Answer) {
+	defer func() {
+		if v := recover(); v != nil {
+			answer = transfer.Answer{Step: s.Step, Status: transfer.Unknown, Reason: fmt.Sprintf("the provider's adapter panicked: %v", v)}
+		}
+	}()
+	ctx, cancel := context.WithTimeout(ctx, e.o.CallTimeout)
+	defer cancel()
+	o := &s.Order
+	c := payment.Call{
+		Transfer: o.ID, Kind: o.Kind, Key: s.Key(), Amount: o.Amount, Ref: s.Ref, DoneRef: s.DoneRef, Of: o.OfRef, To: o.To,
+		Method: o.Method, Description: o.Transaction, ReturnURL: o.ReturnURL, CancelURL: o.ReturnURL, FirstSent: s.FirstSent,
+	}
+	do := map[transfer.Step]func(context.Context, payment.Call) (payment.Answer, error){
+		transfer.Authorise: p.Authorise, transfer.Take: p.Capture, transfer.Return: p.Refund, transfer.Send: p.Payout, transfer.Look: p.Lookup,
+	}[s.Step]
+	a, err := do(ctx, c)
+	if err != nil {
+		return transfer.Answer{Step: s.Step, Status: transfer.Unknown, Reason: short(err.Error())}
+	}
+	return transfer.Answer{Step: s.Step, Status: a.Status, Ref: a.Ref, URL: a.URL, Amount: a.Amount, Reason: short(a.Reason)}
+}
+
+// short is what an operator reads of a provider's words.
+func short(words string) string {
+	const most = 500
+	r := []rune(words)
+	return string(r[:min(len(r), most)])
+}
+
+// tell lets whoever asked for a transfer hear how it stands.
+func (e *Engine) tell(ctx context.Context, s *transfer.State) error {
+	var err error
+	switch s.Order.Kind {
+	case transfer.Capture:
+		err = e.tellCapture(ctx, s)
+	case transfer.Refund:
+		stage := transaction.RefundConfirmed
+		if s.Phase == transfer.Returned {
+			stage = transaction.RefundReturned
+		}
+		err = e.noteRefund(ctx, &s.Order, stage)
+	case transfer.Payout:
+		err = e.tellPayout(ctx, s)
+	}
+	if err == nil {
+		_, err = e.move(ctx, s.Order.ID, transfer.Tell{Phase: s.Phase})
+	}
+	return err
+}
+
+// tellCapture gives a payment to its transaction, or tells it that there is none.
+func (e *Engine) tellCapture(ctx context.Context, s *transfer.State) error {
+	o := &s.Order
+	switch {
+	case s.Mismatch():
+		err := e.requestTransfer(ctx, transfer.Order{
+			ID: o.ID + ".m", Kind: transfer.Refund, Provider: o.Provider, Amount: s.Moved, Buyer: o.Buyer, Transaction: o.Transaction, Of: o.ID, OfRef: s.DoneRef,
+		})
+		if err != nil {
+			return err
+		}
+		return e.declinePurchase(ctx, s)
+	case s.Phase == transfer.Confirmed:
+		_, err := e.Do(ctx, o.Transaction, transaction.Receive{
+			By: transaction.System(), Charge: o.ID, Kind: o.For, Option: o.Option, Net: o.Net, Amount: s.Moved,
+		}, Call{})
+		if isKind(err, policy.Conflict) {
+			return nil // it was received
+		}
+		return err
+	case s.Phase == transfer.Declined && s.Status == transfer.Failed:
+		return e.declinePurchase(ctx, s)
+	}
+	return nil
+}
+
+// declinePurchase says that a payment has failed: the purchase waits on (T1.5). A
+// failed payment for anything else changes nothing (T4.11).
+func (e *Engine) declinePurchase(ctx context.Context, s *transfer.State) error {
+	if s.Order.For != transaction.ForPurchase {
+		return nil
+	}
+	// The key makes it one decline, also if whoever says so dies before it is noted.
+	_, err := e.Do(ctx, s.Order.Transaction, transaction.Pay{By: transaction.System(), Payment: transaction.Refused}, Call{Key: "transfer/" + s.Order.ID + "/declined"})
+	var no *policy.Rejection
+	if errors.As(err, &no) {
+		return nil // nothing is awaited any more
+	}
+	return err
+}
+
+// retryAt is when the next call is made after an answer that did not end it.
+func (e *Engine) retryAt(s *transfer.State, status transfer.Status) time.Time {
+	now := e.Now()
+	wait := min(maxRetry, e.o.CallAgain<<min(s.Attempts, 12))
+	if status == transfer.AwaitsBuyer || status == transfer.Pending {
+		// Webhooks tell sooner; this is for those that are lost.
+		wait = min(maxLook, max(minLook, now.Sub(s.RequestedAt)/4))
+	}
+	var b [1]byte
+	if _, err := e.entropy.Read(b[:]); err == nil { // so that many do not come back at once
+		wait += wait / 4 * time.Duration(b[0]) / 255
+	}
+	return now.Add(wait).Truncate(time.Microsecond)
+}
+
+const (
+	minLook = time.Minute
+	maxLook = 6 * time.Hour
+)
+
+// Notify takes a provider's notice that a transfer may have changed; it is looked up
+// the next time that somebody works on it. A notice that is doubled, late or early
+// is harmless. ErrNotFound: no transfer of this provider has that id.
+func (e *Engine) Notify(ctx context.Context, provider string, n payment.Notice) error {
+	if !validID(n.Transfer) {
+		return ErrNotFound
+	}
+	v, err := e.Transfer(ctx, n.Transfer)
+	if err != nil {
+		return err
+	}
+	if v.State.Order.Provider != provider {
+		return ErrNotFound
+	}
+	if v.State.Phase >= transfer.Confirmed && n.Status == v.State.Status {
+		return nil // known
+	}
+	_, err = e.move(ctx, n.Transfer, transfer.Hint{})
+	return err
+}
+
+// Hint is Notify for somebody who came back from the provider's pages.
+func (e *Engine) Hint(ctx context.Context, id string) error {
+	if !validID(id) {
+		return ErrNotFound
+	}
+	_, err := e.move(ctx, id, transfer.Hint{})
+	return err
+}
