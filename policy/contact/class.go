@@ -199,6 +199,18 @@ const (
 	isSpotEN
 	isTaleEN
 	isYouEN
+	// isAnyEN makes a name a plain word: any messenger.
+	isAnyEN
+	// isTown is a place that people name as theirs, isTownTail what makes it one to meet at;
+	// isTripTo is a journey there; isSpotIn and isTimeEnd are ends of an appointment;
+	// isSessionEN is what is held at isHomeEN.
+	isTown
+	isTownTail
+	isTripTo
+	isSpotIn
+	isTimeEnd
+	isSessionEN
+	isHomeEN
 	// isCalled stands before a name that one goes by; isVenue is where people show their work.
 	isCalled
 	isVenue
@@ -219,6 +231,14 @@ const (
 	isTie
 	isSettled
 	isSelling
+	// isDueTalk says all by itself, apart from work; isRepeat are orders to come; isByHandSure
+	// changes hands outside in any case.
+	isDueTalk
+	isRepeat
+	isByHandSure
+	isWalletEN
+	isHidden
+	isTucked
 	isShopEN
 	isBuyEN
 	isCheapEN

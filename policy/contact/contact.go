@@ -125,7 +125,7 @@ func (s *Scanner) name(name string) bool {
 	for _, n := range names {
 		s.enter(n, isService)
 		s.mark(n)
-		for _, more := range []string{"ID", "グループ", "アカウント", "アプリ"} {
+		for _, more := range []string{"ID", "_ID", "グループ", "アカウント", "アプリ"} {
 			s.enter(n+more, isService)
 		}
 		s.struck(fold(n).runes)

@@ -15,6 +15,8 @@ func (sc *scan) handles() {
 		case !h.classes.any(beginHandles), sc.taken(h.from, h.to, inLink|inAddress):
 		case h.is(isService, isOther) && sc.isName(h):
 			sc.serviceHandle(h)
+		case h.is(isCalled):
+			sc.calledHandle(h)
 		case h.is(isVenue):
 			sc.venueHandle(h)
 		case h.is(isIDWord):
@@ -79,7 +81,7 @@ func (sc *scan) linked(i int) int {
 }
 
 // beginHandles are the words beside which an account name is looked for.
-var beginHandles = of(isService, isOther, isIDWord, isPassword, isMeetingID, isVenue)
+var beginHandles = of(isService, isOther, isIDWord, isPassword, isMeetingID, isVenue, isCalled)
 
 // handleReach is how far from a service's name an account name may stand.
 const handleReach = 30

@@ -1,5 +1,7 @@
 package contact
 
+import "strings"
+
 // venueHandle finds an account name at a site on which people show their work, where
 // one is asked to get in touch: noteのkinako_writerからご連絡ください.
 func (sc *scan) venueHandle(h hit) {
@@ -11,6 +13,19 @@ func (sc *scan) venueHandle(h hit) {
 	if from, to, _, ok := sc.nameAfter(h.to, 20); ok && isSure(sc.read(from, to)) {
 		sc.handle(from, to, 72, whyHandle)
 	} else if from, to, ok := sc.nameBefore(h.from, 12); ok && isSure(sc.read(from, to)) {
+		sc.handle(from, to, 72, whyHandle)
+	}
+}
+
+// calledHandle finds a name that one says one goes by, further from the service's:
+// I'm thistle.and.thread pretty much everywhere, Instagram too.
+func (sc *scan) calledHandle(h hit) {
+	from, to, ok := sc.latinName(sc.blanks(h.to))
+	if !ok || !strings.ContainsAny(sc.read(from, to), "._0123456789") || !isSure(sc.read(from, to)) {
+		return
+	}
+	begin, end := sc.sentence(h.from, to)
+	if sc.wordIn(begin, end, isService, isOther) && !sc.wordIn(begin, end, isWork, isDummy) {
 		sc.handle(from, to, 72, whyHandle)
 	}
 }
@@ -42,6 +57,7 @@ func (sc *scan) fullName(h hit) bool {
 		}
 		to++
 	}
+	named = named || sc.at(at-1) == '(' && sc.at(to) == ')'
 	if to-at > 40 || words < 2 || sc.at(to-1) == ' ' || !named && sc.wordAt(sc.blanks(to), isFoundBy, isSearch) == 0 && sc.at(sc.blanks(to)) != 'と' || sc.isTopic(h, h.to) {
 		return false
 	}

@@ -163,7 +163,7 @@ var meetWords = []entry{
 	{saysMeeting, "drop by and|stop by and|swing by and|you can drop by|catch up over|shake hands|pick it up in person"},
 	{saysMeeting, "pick you up"},
 	{saysMeeting, "meet me there|see you there on"},
-	{saysMeeting, "come see me|come and see me|come over and|come over to|come visit|come visit me|come and visit"},
+	{saysMeeting, "come see me|come and see me"},
 	{saysMeeting, "i'll come over|i'll stop by|i'll drop by|i'll come to you"},
 	{saysMeeting, "i could come over|i can come over|i can drop by|i could drop by|i can come to you|i could come to you"},
 	{isStop, "会社案内|一杯に|一杯の|会計|会期|会費|会則|会見|会長|再会|対面販売|対面式|対面の椅子|待ち合わせ場所"},

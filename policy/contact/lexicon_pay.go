@@ -164,7 +164,7 @@ var payWords = []entry{
 		"高い|高く|高つ|割高|手数料|お金|2割|二割|損|上乗せ",
 	)},
 	{saysPayment, pairs(
-		"do this|do it|do the rest|handle this|handle it|work|keep this|finish this|arrange this|do the next one|"+
+		"do this|do it|do the rest|handle this|handle it|work|finish this|arrange this|do the next one|"+
 			"do business|do the order|do this one",
 		" ",
 		"off-platform|off platform|off the platform|outside the platform|off the site|off site|off-site|outside coconala|"+

@@ -51,11 +51,22 @@ func (sc *scan) closes(i int) bool {
 // work at all: "Google Meet at 4?", LINE…とか、だめですかね.
 func (sc *scan) plainly(h hit) {
 	begin, end := sc.sentence(h.from, h.to)
+	if sc.ofAnother(h, begin, end) {
+		return
+	}
 	if h.to-h.from < 2 || end-begin > 60 || h.is(isAmbiguous) && !sc.used(h, end) || sc.wordIn(begin, h.from, isWork, isSubject) || sc.wordIn(h.to, end, isWork, isSubject) || sc.takenBack(h.from, h.to) {
 		return
 	}
 	sc.add(invites, h.from, min(end, h.to+24), 60, whyInviteService)
 	sc.channel(h, 60)
+}
+
+// ofAnother reports what others write or do there: 夫からのLINE, she follows him on Instagram.
+func (sc *scan) ofAnother(h hit, begin, end int) bool {
+	if sc.at(h.from-1) == 'の' && (sc.at(h.from-2) == 'ら' || sc.at(h.from-2) == 'と') && sc.wordIn(h.from-9, h.from, isPerson) {
+		return true
+	}
+	return isLatin(sc.at(h.from)) && sc.wordIn(begin, end, isTaleEN) && !sc.wordIn(begin, end, isYouEN)
 }
 
 // used reports that something is asked or done by a name that is a plain word too.
@@ -146,6 +157,8 @@ func (sc *scan) longerName(h hit) bool {
 func (sc *scan) isLatinName(h hit) bool {
 	before, after := sc.at(h.from-1), sc.at(h.to)
 	switch {
+	case before == ' ' && !sc.isUpper(h.from) && sc.wordIn(max(h.from-7, 0), h.from, isAnyEN):
+		return false // any messenger, some teams
 	case isJapanese(before) && before != 'の' && h.to-h.from == 1 && (isKanji(before) || isKatakana(before)):
 		return false // プロジェクトX
 	case after == '軸' || after == '線' || after == '=' || before == '=' || after == '*' || after == '+' || before == '+' || after == '^' || after == '<' && h.to-h.from == 1:

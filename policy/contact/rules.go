@@ -96,6 +96,7 @@ var commonRules = []rule{
 	{invites, whyInviteOutside, 82, []step{{of(isOutside), 0}, {of(isAct, isSwap, isAdding), 12}}, 0},
 	// 電話番号を画像にして送ります, my number is in the PDF
 	{invites, whyInviteDetail, 76, []step{{of(isDetailNoun), 0}, {of(isInPicture), 0}}, 0},
+	{invites, whyInviteProfile, 76, []step{{of(isDetailNoun), 0}, {of(isHidden), 0}, {of(isTucked), 12}}, 0},
 	{invites, whyInviteProfile, 76, []step{{of(isMineEN), 0}, {of(isInFileEN), 8}}, 0},
 	// 連絡先を交換, お電話番号を教えて
 	{invites, whyInviteDetail, 84, []step{{of(isDetailNoun), 0}, {of(isSwap), 5}}, 0},

@@ -10,6 +10,11 @@ var comeRules = []rule{
 	// 土曜の11時に改札出たところで, 19時に南口のドトールでお願いします
 	{meets, whyMeetPlace, 76, []step{{of(isClock), 0}, {of(isSpot), 14}, {of(isAtSpot), 6}}, ends | bare},
 	{meets, whyMeetPlace, 78, []step{{of(isClock), 0}, {of(isSpot), 14}, {of(isAtSpotAsk), 6}}, bare},
+	{meets, whyMeetPlace, 76, []step{{of(isSpot), 0}, {of(isSpotIn), 3}, {of(isTimeEnd), 3}}, ends | bare},
+	{meets, whyMeetPlace, 76, []step{{of(isSession), 0}, {of(isSpot, isOffice), 12}, {of(isAtSpotAsk), 8}}, bare},
+	// 恵比寿あたりだとありがたいです, 福岡へ行く用事があるので、そのとき顔合わせ
+	{meets, whyMeetPlace, 76, []step{{of(isTown), 0}, {of(isTownTail), 1}, {of(isMeetMood, isAsk), 10}}, bare},
+	{meets, whyMeetPlace, 76, []step{{of(isTripTo), 0}, {of(isMeet, isAppointment, isVisit), 24}, {of(isMeetMood, isAsk), 10}}, bare},
 	// 会場の下見を一緒に, 一緒に現場を見て回り
 	{meets, whyMeetPlace, 76, []step{{of(isTogether), 0}, {of(isOnSite), 8}, {of(isMeetMood), 20}}, bare},
 	{meets, whyMeetPlace, 76, []step{{of(isOnSite), 0}, {of(isTogether), 6}, {of(isMeetMood), 12}}, bare},
@@ -29,12 +34,17 @@ var comeRules = []rule{
 	// OK, Tuesday at six outside the station; see you at the south exit on Sunday
 	{meets, whyMeetPlace, 74, []step{{of(isWeEN), 0}, {of(isDayEN), 24}, {of(isSpotEN), 24}}, bare},
 	{meets, whyMeetPlace, 74, []step{{of(isWeEN), 0}, {of(isSpotEN), 24}, {of(isDayEN), 24}}, bare},
+	{meets, whyMeetPlace, 72, []step{{of(isDayEN), 0}, {of(isSpotEN), 16}}, ends | bare},
+	{meets, whyMeetPlace, 76, []step{{of(isSessionEN), 0}, {of(isHomeEN), 20}}, 0},
 }
 
 // dueRules tell how what is due is to be paid outside.
 var dueRules = []rule{
 	// 残りは手渡しで払います, お礼は現金で渡す
-	{pays, whyPayOutside, 78, []step{{of(isDues), 0}, {of(isByHand), 8}, {of(isPay, isHand), 8}}, bare},
+	{pays, whyPayOutside, 78, []step{{of(isDues), 0}, {of(isByHand), 8}, {of(isPay, isHand), 8}}, 0},
+	{pays, whyPayOutside, 78, []step{{of(isDues), 0}, {of(isByHandSure), 8}}, 0},
+	{pays, whyPayOutside, 78, []step{{of(isDueTalk), 0}}, bare},
+	{pays, whyPayOutside, 78, []step{{of(isRepeat), 0}, {of(isWithout), 14}}, bare},
 	{pays, whyPayOutside, 76, []step{{of(isDues), 0}, {of(isMeans), 6}, {of(isPayTail), 0}, {of(isPayMood, isPay), 8}}, bare},
 	// PayPay持ってますか, ペイペイかメルペイどっちがいい
 	{pays, whyPayOutside, 78, []step{{of(isWallet), 0}, {of(isHave), 9}}, bare},
@@ -49,11 +59,12 @@ var dueRules = []rule{
 	// お得なのでminneの方からどうぞ
 	{pays, whyPayOutside, 74, []step{{of(isCheap), 0}, {of(isShop), 12}, {of(isBuying, isPlease, isAsk), 10}}, bare},
 	// BASEのショップでも売ってます、そっちのほうが安いです
-	{pays, whyPayOutside, 76, []step{{of(isShop), 0}, {of(isSelling), 18}, {of(isCheap), 18}}, bare},
+	{pays, whyPayOutside, 76, []step{{of(isShop), 0}, {of(isSelling), 18}, {of(isCheap, isThere), 18}}, bare},
 	// Buy it from my Gumroad, it's half the price there
 	{pays, whyPayOutside, 76, []step{{of(isBuyEN), 0}, {of(isShopEN), 16}}, bare},
 	{pays, whyPayOutside, 76, []step{{of(isShopEN), 0}, {of(isBuyEN), 16}, {of(isCheapEN), 30}}, bare},
 	{pays, whyPayOutside, 76, []step{{of(isCheapEN), 0}, {of(isBuyEN), 16}, {of(isShopEN), 20}}, bare},
+	{pays, whyPayOutside, 74, []step{{of(isPayEN), 0}, {of(isWalletEN), 24}}, apart | bare},
 	// why lose 22% to the site? I pay you direct
 	{pays, whyPayFee, 78, []step{{of(isSkipEN), 0}, {of(isFeeEN), 14}, {of(isOwnEN), 40}}, apart},
 }
