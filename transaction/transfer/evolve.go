@@ -100,7 +100,7 @@ func (s *State) takenOver(e *TakenOver) {
 	switch e.How {
 	case Retry:
 		s.Work, s.Step = ToCall, Look
-		if s.Phase == Returned || s.Status == Failed {
+		if s.Phase == Returned || s.Status == Failed || s.Status == NotFound { // certainly not done
 			s.Step = deed(s.Order.Kind)
 			if s.Phase == Returned {
 				s.Phase = Called
