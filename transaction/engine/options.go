@@ -65,6 +65,8 @@ type Options struct {
 	// CallAgain is the pause before a provider is called again after an answer that
 	// said nothing; it doubles with every attempt, up to an hour. Default two seconds.
 	CallAgain time.Duration
+	// Callers is how many calls to providers React makes at a time; default 8.
+	Callers int
 	// MostCalls is how many calls in a row may lead nowhere before an operator has to
 	// look at it (T10.3); default 12.
 	MostCalls int
@@ -91,6 +93,7 @@ const (
 	defaultTimeout    = 30 * time.Second
 	defaultCallAgain  = 2 * time.Second
 	defaultMostCalls  = 12
+	defaultCallers    = 8
 )
 
 // complete checks the options and fills the defaults in.
@@ -103,8 +106,8 @@ func (o Options) complete() (Options, error) {
 	if o.SweepEvery < 0 || o.RetryAfter < 0 || o.KeepKeys < 0 || o.GroupSize < 0 {
 		return o, errors.New("engine: Options: SweepEvery, RetryAfter, KeepKeys and GroupSize are above 0, or 0 for the default")
 	}
-	if o.CallTimeout < 0 || o.CallAgain < 0 || o.MostCalls < 0 {
-		return o, errors.New("engine: Options: CallTimeout, CallAgain and MostCalls are above 0, or 0 for the default")
+	if o.CallTimeout < 0 || o.CallAgain < 0 || o.MostCalls < 0 || o.Callers < 0 {
+		return o, errors.New("engine: Options: CallTimeout, CallAgain, MostCalls and Callers are above 0, or 0 for the default")
 	}
 	if err := checkProviders(o.Providers); err != nil {
 		return o, err
@@ -126,6 +129,7 @@ func (o Options) complete() (Options, error) {
 	o.CallTimeout = cmp.Or(o.CallTimeout, defaultTimeout)
 	o.CallAgain = cmp.Or(o.CallAgain, defaultCallAgain)
 	o.MostCalls = cmp.Or(o.MostCalls, defaultMostCalls)
+	o.Callers = cmp.Or(o.Callers, defaultCallers)
 	return o, nil
 }
 

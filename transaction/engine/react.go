@@ -23,9 +23,6 @@ type Reacted struct {
 	Failed int
 }
 
-// callers is how many calls to providers React makes at a time.
-const callers = 8
-
 // React carries on whatever stored events ask for outside: it makes transfers for
 // refunds and payouts, calls providers, and tells transactions and accounts what
 // came of it. It does not matter how often, how late and by how many at a time it is
@@ -73,7 +70,7 @@ func (e *Engine) eachLabelled(ctx context.Context, label string, visit func([]st
 func (e *Engine) workAll(ctx context.Context, items []store.Item) (done, failed int) {
 	var mu sync.Mutex
 	var all sync.WaitGroup
-	free := make(chan struct{}, callers)
+	free := make(chan struct{}, e.o.Callers)
 	for _, item := range items {
 		free <- struct{}{}
 		all.Go(func() {
@@ -194,10 +191,6 @@ const mostSteps = 6
 
 // call makes the next call of a transfer. Whoever writes Sent first makes it.
 func (e *Engine) call(ctx context.Context, s *transfer.State) error {
-	provider, err := e.provider(s.Order.Provider)
-	if err != nil {
-		return err
-	}
 	id := s.Order.ID
 	sent, err := e.move(ctx, id, transfer.Dispatch{Until: e.Now().Add(2 * e.o.CallTimeout)})
 	if isKind(err, policy.WrongState) {
@@ -211,10 +204,15 @@ func (e *Engine) call(ctx context.Context, s *transfer.State) error {
 			return err // nothing was called yet; the lease ends, and it is looked up
 		}
 	}
-	answer := e.ask(ctx, provider, &sent)
+	answer := transfer.Answer{Step: sent.Step, Status: transfer.Unknown}
+	if provider, err := e.provider(s.Order.Provider); err != nil {
+		answer.Reason = err.Error() // until it is back, or an operator looks at it
+	} else {
+		answer = e.ask(ctx, provider, &sent)
+		answer.KeyLife = provider.Profile().KeyLife
+	}
 	answer.RetryAt = e.retryAt(&sent, answer.Status)
 	answer.Most = e.o.MostCalls
-	answer.KeyLife = provider.Profile().KeyLife
 	// What was heard is written down whoever waits for it.
 	_, err = e.move(context.WithoutCancel(ctx), id, answer)
 	if isKind(err, policy.WrongState) {
@@ -280,25 +278,37 @@ func (e *Engine) tellCapture(ctx context.Context, s *transfer.State) error {
 	o := &s.Order
 	switch {
 	case s.Mismatch():
-		err := e.requestTransfer(ctx, transfer.Order{
-			ID: o.ID + ".m", Kind: transfer.Refund, Provider: o.Provider, Amount: s.Moved, Buyer: o.Buyer, Transaction: o.Transaction, Of: o.ID, OfRef: s.DoneRef,
-		})
-		if err != nil {
-			return err
-		}
-		return e.declinePurchase(ctx, s)
+		return e.giveBack(ctx, s)
 	case s.Phase == transfer.Confirmed:
 		_, err := e.Do(ctx, o.Transaction, transaction.Receive{
 			By: transaction.System(), Charge: o.ID, Kind: o.For, Option: o.Option, Net: o.Net, Amount: s.Moved,
 		}, Call{})
-		if isKind(err, policy.Conflict) {
+		var no *policy.Rejection
+		switch {
+		case isKind(err, policy.Conflict):
 			return nil // it was received
+		case errors.As(err, &no):
+			return e.giveBack(ctx, s)
 		}
 		return err
 	case s.Phase == transfer.Declined && s.Status == transfer.Failed:
 		return e.declinePurchase(ctx, s)
 	}
 	return nil
+}
+
+// giveBack sends back what was captured and pays for nothing: another amount,
+// another currency. No transaction ever has it.
+func (e *Engine) giveBack(ctx context.Context, s *transfer.State) error {
+	o := &s.Order
+	err := e.requestTransfer(ctx, transfer.Order{
+		ID: o.ID + ".m", Kind: transfer.Refund, Provider: o.Provider, Amount: s.Moved, Buyer: o.Buyer,
+		Transaction: o.Transaction, Of: o.ID, OfRef: s.DoneRef,
+	})
+	if err != nil {
+		return err
+	}
+	return e.declinePurchase(ctx, s)
 }
 
 // declinePurchase says that a payment has failed: the purchase waits on (T1.5). A
