@@ -101,6 +101,9 @@ func (sc *scan) address(local chain) int {
 	if kind == symbolAt && local.labels[0].to-local.labels[0].from < 3 {
 		return 0 // C→G→Am
 	}
+	if begin, end := sc.sentence(local.from, c.to); dummyLocals[local.labels[0].name] && sc.wordIn(begin, end, isDummy) {
+		return c.to // user@example.com はダミー
+	}
 	from, whole := local.from, len(local.labels) > 1 || hasSign(local.labels[0].name)
 	switch {
 	case kind == symbolAt && domain == nil && sc.symbolTop(c.to) > 0:

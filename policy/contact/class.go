@@ -199,6 +199,14 @@ const (
 	isSpotEN
 	isTaleEN
 	isYouEN
+	// isKinEN is somebody else who comes or meets; isFoodEN is what people have together,
+	// isBothEN that they do; isOnSpot is done while one waits; isMaking makes what goes through
+	// a service.
+	isKinEN
+	isFoodEN
+	isBothEN
+	isOnSpot
+	isMaking
 	// isAnyEN makes a name a plain word: any messenger.
 	isAnyEN
 	// isTown is a place that people name as theirs, isTownTail what makes it one to meet at;

@@ -74,7 +74,7 @@ var comeWords = []entry{
 	{isQuote, "という場面|って場面|といった場面|という展開|というストーリー|という話で|という内容の|というくだり|という台本|というオチ"},
 	{isSaid, "お客様から|お客さんから|お客様より|購入者から|視聴者から|読者から|生徒から|生徒さんから"},
 	// Stories, one's own calendar, other people and pages.
-	{isBusy, "があるので|があるため|があるん|がありまし|がありますので|があり、|がありますが|が入って|が続い|が続く|に出て|に出ており|で不在|で外出|中で|中なの|中のため|でバタバタ|の予定があ|を控え|の資料|の議事録|の様子|の写真|を録音|を録画|で使|に使|で流|で配|で見せ|で出た|で決ま|で話題|のとき撮|で撮っ|が終わ|がなくな|をしてき|してきまし|しまして|で好評|で褒め"},
+	{isBusy, "約束をして|約束して|約束があ|約束でし|ことになり|ことになっ|約束を|があるので|があるため|があるん|がありまし|がありますので|があり、|がありますが|が入って|が続い|が続く|に出て|に出ており|で不在|で外出|中で|中なの|中のため|でバタバタ|の予定があ|を控え|の資料|の議事録|の様子|の写真|を録音|を録画|で使|に使|で流|で配|で見せ|で出た|で決ま|で話題|のとき撮|で撮っ|が終わ|がなくな|をしてき|してきまし|しまして|で好評|で褒め"},
 	{isWeb, "ページ|サイト|ブログ|配信|チャンネル|リンク|URL|ネットショップ|オンライン|出品|プロフィール|ビデオチャット|画面越し|動画|ライブ配信|トークルーム|アプリ|URL|サーバー|フォルダ|ストレージ|ファイル"},
 	{isPerson, "友人|友達|友だち|彼女|彼氏|彼|元彼|先輩|後輩|上司|同僚|編集者|クライアント|お客様|お客さん|取引先|母|父|祖母|祖父|両親|家族|息子|娘|孫|夫|妻|主人|恋人|好きな人|お相手|相手|親戚|先方|ママ友|先生方|担任|義母|義父|兄|姉|弟|妹|男性|女性"},
 	{isStop, pairs("また|またの|またいつでも|またぜひ|またいつか|また気軽に|またお気軽に|またどうぞ", "", "お越し|いらして|来てくだ|来て|寄って|お立ち寄り|おいで|ご来店")},
@@ -87,7 +87,7 @@ var comeWords = []entry{
 	{isMeetEN, "come to the office|come to the workshop|come to the gallery|come to our|come to my|come to your|coming to your|coming to my|coming over|come along to|come down to|come up to|come round to|come around to|stop by our|stop by my|stop by your|pass by your|pass by my"},
 	{isMeetEN, "home visits|home visit|house calls|house call|on-site visit|on-site visits|site visit|in-home|at your home|in your home|at your place|at my place|at your house|at my house|at my studio|at your studio|at our studio|at your office|at our office|at my office|at our showroom|at my workshop|in our showroom"},
 	{isMeetEN, "visit you|visit us at|visit us in|visit our showroom|visit our studio|visit our workshop|visit our store|visit our office|visit my studio|visit my workshop|visit my shop|visit your shop|visit your studio|visit your office|visit your workshop|pop in and|pop over|pop round|drop in and|drop in any"},
-	{isMeetEN, "pick it up from|pick them up from|pick it up at|collect it from|collect them from|collect it in|collect it at|collect in person|collect it myself|pick it up myself|pick it up in|pick up in|sit down and talk|sit down over|sit down together|sit down face|sit down for"},
+	{isMeetEN, "deliver it by hand|deliver by hand|deliver them by hand|hand deliver|hand-deliver|pick it up from|pick them up from|pick it up at|collect it from|collect them from|collect it in|collect it at|collect in person|collect it myself|pick it up myself|pick it up in|pick up in|sit down and talk|sit down over|sit down together|sit down face|sit down for"},
 	{isMeetEN, "rather we met|if we met|once we've met|after we've met|before we meet|when we meet|if we meet|until we meet|we can meet|we should meet|we could meet|could meet you|can meet you|let us meet|let's all meet|meeting you in|meeting you at|meet you at|meet you in|meet you there|meet my|meet at|meet by|meet outside|meet near|meet halfway"},
 	{isMeetEN, pairs("over", " ", "ramen|sushi|tea|food|a meal|a bite|breakfast|brunch|sake|drinks|a pint|pizza|noodles|a glass|a cup")},
 	{isMeetEN, pairs(
@@ -127,6 +127,14 @@ var comeWords = []entry{
 	)},
 	{isSpotEN, "the coffee shop|the café|the cafe by|starbucks|hachiko|shibuya station|tokyo station|shinjuku station|umeda station|kyoto station|osaka station|ueno station|station exit|south exit|north exit|east exit|west exit|ticket gate|ticket gates|hotel lobby"},
 	{isAnyEN, "any|some|which|a|an|the|both|these|those|other|every|each|two|three|several|many|all"},
+	{isKinEN, "parents|family|friends|friend|husband|wife|mother|mum|mom|dad|father|sister|brother|boss|colleague|colleagues|grandmother|grandparents|my team|our team|the team|team|the board|the client|client|clients|my publisher|kids|son|daughter|neighbour|neighbor|guests|people|customers|users|fans|students|he|she|they"},
+	{isFoodEN, "lunch|coffee|dinner|a drink|drinks|beer|a beer|tea|breakfast|brunch|a bite"},
+	{isBothEN, "let's|we|with you|with me|us|you|want to|wanna|sometime|together|shall|how about|what about|fancy|up for|discuss|love to|like to|would you|talk|chat|join me|my treat|grab|some time|invite|let me buy|treat"},
+	{isOnSpot, "その場で|店頭で|目の前で|待っている間に|お待ちの間に"},
+	{isMaking, "考えて|作って|作成|書いて|添削|制作|デザイン|描いて|まとめて"},
+	{isSpot, "駐車場|入口|入り口|玄関|正門|門の前|交番|噴水|時計台|停留所|売店|フードコート|図書館|公民館|市役所|区役所|神社|銅像|コンビニ|マック|ドトール|タリーズ|サイゼ|ガスト|コメダ|ロータリー|番出口|出口|お店の前|店の前|家の前|ビルの前|ルノアール|サンマルク|ミスド|モスバ|居酒屋|レストラン|本屋|書店|公園|体育館|カラオケ"},
+	{isAtSpotAsk, "待って|待ち合わせ|お待ち|会いま|会え|お会い|落ち合|合流"},
+	{isCome, pairs("来て|いらして|通って|お越し|持ってきて", "", "いただくの|もらうの|いただくほう|いただく方|もらうほう|もらう方|いただく形|もらう形|いただくか、|もらうか、")},
 	{isYouEN, "you|we|let's|us|i'd|i'll|me|i|my|your|our|you're|i'm|we'll|we'd|u"},
 	{isTaleEN, "strangers|couple|couples|lovers|two friends|heroine|protagonist|characters|they|she|he|girl|boy|man|woman|visitors|attendees|guests|members|participants|the story|they're|she's|he's|detective"},
 }

@@ -32,6 +32,10 @@ var dueWords = []entry{
 
 	{isDues, "原稿料|報酬|講師料|施術代|着手金|工賃|鑑定代|撮影料|撮影代|授業料|謝礼金|追加の分|延長分|修正分|差額分|お布施|チップ"},
 	{isByHandSure, "手渡し|現金|封筒で|封筒に|会ったとき|会った時|お会いした時|お会いしたとき|口座に|口座へ|直接で|直で|別口で|PayPay|ペイペイ|PayPalで|振込で|振り込みで|銀行で|ギフト券で|アマギフで|仮想通貨で|ビットコインで"},
+	{isMeans, "切手|暗号通貨|図書券|QUOカードPay|収入印紙|楽天銀行|三井住友銀行|三菱UFJ|PayPay銀行|住信SBI|りそな|d払い|エポス|Apple Pay|Google Pay|アップルペイ|コンビニ振込"},
+	{isWallet, "暗号通貨|切手|Apple Pay|アップルペイ|Zelle|Cash App|Payoneer|Skrill|代金引換"},
+	{isDueTalk, "専用出品に|専用出品を|専用ページを作|専用ページ作|専用で出し|専用で出品|即決価格で出し"},
+	{isCheaper, "分お値引|分お引|分お得|分はお引|分をお引|分はお得|分は引|分くらい安|くらい安く|分だけ安|分をサービス"},
 	{isHave, "使ってますか|使ってる？|使っていますか|使ってます？|入れてますか|登録してる？|登録してます？|お使いですか|お使いでしょうか"},
 	{isPayTail, "一括で|一括|分割で|先払いで|後払いで|前払いで|同士なら|同士だと|同士で|なら今|ならすぐ"},
 	{isPayMood, "ありがた|一番|理想|ベスト|確実|すぐ|今日中|本日中"},
@@ -53,7 +57,7 @@ var dueWords = []entry{
 		"wire|wire the|wire you|venmo|zelle|paypal you|paypal it|bank transfer|transfer it to your|transfer you|transfer the money|transfer the rest|transfer the balance|transfer money|etransfer|e-transfer|cashapp|cash app|send cash|pay cash|pay in cash|pay you in|pay you by bank|send you cash|send you crypto|send crypto|mail you a check|mail you a cheque|write you a check|write you a cheque|settle in cash|settle up in cash|settle outside",
 	)},
 	{saysPayment, pairs(
-		"if you take|if you accept|do you take|you take|do you have|do you use|have you got|you have|you got|you use|u have|u take|got|i only take|i only accept|we take|i accept|i'd take|i'll take|i take|we accept|i have|prefer|i prefer|use|take|accept|via|through|by|with|on|in|your|my|you on|to your|just use",
+		"if you take|if you accept|do you take|you take|do you have|do you use|have you got|you have|you got|you use|u have|u take|got|i only take|i only accept|we take|i'd take|i'll take|i take|i have|prefer|i prefer|via|through|by|with|on|in|your|my|you on|to your|just use",
 		" ",
 		"venmo|zelle|cash app|cashapp|paypal|revolut|bank transfer|wire transfer|western union|payoneer|usdt|btc",
 	)},

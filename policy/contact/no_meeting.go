@@ -5,20 +5,33 @@ import "strings"
 // noMeeting reports talk of coming together that does not mean the reader: by a service
 // or on a page, in one's own calendar, in an English story, or as what the work is for.
 func (sc *scan) noMeeting(from, to int) bool {
-	if sc.online(from, to) || sc.shapes(to) || sc.busyWith(to) {
+	if sc.online(from, to) || sc.shapes(to) || sc.busyWith(from, to) {
 		return true
 	}
 	begin, end := sc.sentence(from, to)
 	if isLatin(sc.at(from)) {
-		return sc.wordIn(begin, end, isTaleEN) && (!sc.wordIn(begin, end, isYouEN) || sc.wordIn(begin, end, isWork))
+		return sc.ofKin(begin, from, to) || sc.wordIn(from, to, isFoodEN) && !sc.wordIn(begin, end, isBothEN) ||
+			sc.wordIn(begin, end, isTaleEN) && (!sc.wordIn(begin, end, isYouEN) || sc.wordIn(begin, end, isWork))
 	}
-	return sc.wordIn(max(begin, from-12), to, isWeb)
+	for k := sc.seek(max(begin, from-12)); k < len(sc.hits) && sc.hits[k].from < to; k++ {
+		// オンラインより会って話すほうが早い says the opposite.
+		if h := sc.hits[k]; h.is(isWeb) && sc.at(h.to) != 'よ' {
+			return true
+		}
+	}
+	return false
+}
+
+// ofKin reports that somebody else comes, and not to the reader: my parents are coming
+// over, my team will meet on Monday.
+func (sc *scan) ofKin(begin, from, to int) bool {
+	return sc.wordIn(max(begin, from-18), from, isKinEN) && !sc.wordIn(max(begin, from-24), to+1, isBothEN) && !sc.wordIn(from, min(to+9, len(sc.f.runes)), isBothEN, isYouEN)
 }
 
 // busyWith reports an appointment of one's own: 打ち合わせがあるので, 会議に出ており.
-func (sc *scan) busyWith(to int) bool {
-	for k := sc.seek(max(to-1, 0)); k < len(sc.hits) && sc.hits[k].from <= to+2; k++ {
-		if sc.hits[k].is(isBusy) && sc.hits[k].to > to {
+func (sc *scan) busyWith(from, to int) bool {
+	for k := sc.seek(from); k < len(sc.hits) && sc.hits[k].from <= to+2; k++ {
+		if sc.hits[k].is(isBusy) {
 			return true
 		}
 	}

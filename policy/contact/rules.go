@@ -26,6 +26,8 @@ const (
 	sure
 	// bare: only in a sentence without any word of the work.
 	bare
+	// clear: only with no word of the work close by.
+	clear
 	// led: only behind an invitation.
 	led
 	// apart: the steps may stand in two sentences.

@@ -3,8 +3,9 @@ package contact
 // comeRules tell that one comes to the other, in Japanese and then in English.
 var comeRules = []rule{
 	// 工房に寄ってください, 撮影はご自宅でも、出向きます
-	{meets, whyMeetPlace, 78, []step{{of(isCome), 0}}, bare},
-	{meets, whyMeetPlace, 78, []step{{of(isGoing), 0}}, bare},
+	{meets, whyMeetPlace, 78, []step{{of(isCome), 0}}, clear},
+	{meets, whyMeetPlace, 78, []step{{of(isCome), 0}, {of(isOnSpot), 14}}, 0},
+	{meets, whyMeetPlace, 78, []step{{of(isGoing), 0}}, clear},
 	// 駅なら帰りに寄れるので
 	{meets, whyMeetPlace, 76, []step{{of(isSpot, isOffice), 0}, {of(isVisit), 14}, {of(isMeetMood, isAsk), 6}}, bare},
 	// 土曜の11時に改札出たところで, 19時に南口のドトールでお願いします
@@ -24,10 +25,10 @@ var comeRules = []rule{
 	// 在廊してますのでお声がけください
 	{meets, whyMeetPlace, 76, []step{{of(isPresence), 0}, {of(isCallIn), 24}}, apart | bare},
 	// 会って占ってほしい
-	{meets, whyMeetDirect, 78, []step{{of(isMeetTe), 0}, {of(isMeetMood, isAsk), 14}}, bare},
+	{meets, whyMeetDirect, 78, []step{{of(isMeetTe), 0}, {of(isMeetMood, isAsk), 14}}, clear},
 
 	// come to our showroom; if you live nearby I can bring it round
-	{meets, whyMeetDirect, 76, []step{{of(isMeetEN), 0}}, bare},
+	{meets, whyMeetDirect, 76, []step{{of(isMeetEN), 0}}, clear},
 	{meets, whyMeetPlace, 76, []step{{of(isBring), 0}, {of(isOverTo), 20}}, bare},
 	{meets, whyMeetPlace, 74, []step{{of(isNearEN), 0}, {of(isSeeEN), 50}}, apart | bare},
 	{meets, whyMeetPlace, 74, []step{{of(isSeeEN), 0}, {of(isNearEN), 50}}, bare},

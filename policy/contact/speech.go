@@ -80,6 +80,9 @@ func (sc *scan) try(r *rule, k int) {
 	if first.classes.any(channels) && r.steps[0].classes.any(named) && !sc.isName(first) {
 		return
 	}
+	if before := sc.at(first.from - 1); isLatin(sc.at(first.from)) && before == '.' && isWord(sc.at(first.from-2)) {
+		return // user.email
+	}
 	if sc.wordAt(first.from, isStop) > first.to || r.kind == invites && first.is(isMail, isPhone) && sc.ofIt(first.to) {
 		return
 	}
@@ -106,7 +109,7 @@ func (sc *scan) try(r *rule, k int) {
 	if r.why == whyInviteDetail && !sc.asksDetail(first) {
 		return
 	}
-	if r.only&near != 0 && !sc.detailNear(first.from, to) || r.only&sure == 0 && sc.takenBack(first.from, to) || r.only&bare != 0 && sc.ofWork(first.from, to) {
+	if r.only&near != 0 && !sc.detailNear(first.from, to) || r.only&sure == 0 && sc.takenBack(first.from, to) || r.only&bare != 0 && sc.ofWork(first.from, to) || r.only&clear != 0 && sc.nearWork(first.from, to) {
 		return
 	}
 	if (r.kind != invites || first.is(isDirect)) && sc.stopped(first.from, to) {
@@ -192,6 +195,15 @@ func (sc *scan) inWord(h hit) bool {
 	return h.to-h.from == 1 && isKanji(sc.at(h.from)) && isKanji(sc.at(h.from-1))
 }
 
+// nearWork reports a word of the work close by; English words are longer.
+func (sc *scan) nearWork(from, to int) bool {
+	begin, end := sc.sentence(from, to)
+	if isLatin(sc.at(from)) {
+		return sc.wordIn(max(begin, from-40), min(end, to+24), isWork)
+	}
+	return sc.wordIn(max(begin, from-12), min(end, to+14), isWork)
+}
+
 // inName reports a single kana inside a word in katakana, which is no particle: ヘ in
 // ヘッダー.
 func (sc *scan) inName(h hit) bool {
@@ -240,6 +252,9 @@ func (sc *scan) describes(to, end int) bool {
 		r := sc.at(i)
 		if r != 'る' && r != 'た' && r != 'す' && r != 'く' {
 			continue
+		}
+		if next := sc.at(i + 1); r == 'る' && (next == 'お' || next == 'ご' || isKanji(next)) && sc.wordIn(i+1, end, isMaking) {
+			return true // LINEで送るお礼の文を考えて
 		}
 		for j := i + 1; j < i+6 && (isKanji(sc.at(j)) || isKatakana(sc.at(j))); j++ {
 			if sc.wordAt(j, isWork, isSubject) > 0 {

@@ -144,6 +144,9 @@ var codeNames = set("media import font-face override test keyframes charset page
 	"staticmethod classmethod layer container apply tailwind namespace include extend mixin everyone here channel " +
 	"all user_name user_id username user name example handle foo bar baz id ids file path")
 
+// dummyLocals are what stands before the @ where an address is only shown.
+var dummyLocals = set("example sample test user name foo bar dummy xxx aaa your youraddress yourname info hoge")
+
 // formats look like names and are none.
 var formats = set("mp3 mp4 h264 h265 h.264 h.265 utf-8 utf8 shift-jis a4 b5 web2.0 next.js node.js vue.js three.js p5.js main.js " +
 	"style.css index.html package.json word2vec ps5 ps4 wi-fi e-mail email mail")

@@ -13,7 +13,7 @@ func (sc *scan) takenBack(from, to int) bool {
 	if sc.goesOn(to) || sc.describes(to, end) {
 		return true
 	}
-	if sc.refused(from, min(end, to+34)) || sc.wordIn(max(begin, from-30), from, isNotBefore) || sc.wordIn(begin, end, isQuote) {
+	if sc.refused(from, min(end, to+34)) || sc.denied(max(begin, from-30), from) || sc.wordIn(begin, end, isQuote) {
 		return true
 	}
 	if sc.wordIn(from, to, isOutside) {
@@ -82,6 +82,16 @@ func (sc *scan) refused(from, to int) bool {
 	out := sc.wordAt(from, isOutside) + 1 // ここを経由せずに refuses nothing
 	for k := sc.seek(from); k < len(sc.hits) && sc.hits[k].from < to; k++ {
 		if h := sc.hits[k]; h.is(isNo) && h.to > out && !sc.isAsked(h.to) && !sc.isFine(h) {
+			return true
+		}
+	}
+	return false
+}
+
+// denied reports a negative before what is said, but not the question "why don't you".
+func (sc *scan) denied(from, to int) bool {
+	for k := sc.seek(from); k < len(sc.hits) && sc.hits[k].from < to; k++ {
+		if h := sc.hits[k]; h.is(isNotBefore) && h.to <= to && !(h.from >= 4 && sc.read(h.from-4, h.from) == "why ") {
 			return true
 		}
 	}
