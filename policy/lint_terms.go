@@ -67,9 +67,7 @@ func atOnce(path string) (code, rule string) {
 
 func (l *linter) purchase() {
 	b := &l.p.Purchase
-	if l.p.Fees.Seller == money.MustRate("100") {
-		l.add("T1.11", "seller_fee_whole", "fees.seller")
-	}
+	l.fees()
 	if b.MaxOptions == 0 && b.OptionsOnQuotation {
 		l.add("T1.12", "options_idle", "purchase.options_on_quotation")
 	}
@@ -90,6 +88,26 @@ func (l *linter) purchase() {
 	}
 }
 
+func (l *linter) fees() {
+	f := &l.p.Fees
+	if f.Seller.Rate == money.MustRate("100") && f.Seller.Max == nil {
+		l.add("T1.11", "seller_fee_whole", "fees.seller")
+	}
+	if floor, least := f.Seller.Min, l.p.Purchase.Additional.Min; floor != nil && !floor.IsZero() {
+		if least == nil || least.Units() <= floor.Units() {
+			l.add("T1.11", "seller_fee_floor_whole", "fees.seller.min", "floor", floor.String())
+		}
+	}
+	for _, side := range []struct {
+		path string
+		fee  *Fee
+	}{{"fees.seller.max", &f.Seller}, {"fees.buyer.max", &f.Buyer}} {
+		if side.fee.Max != nil && side.fee.Max.IsZero() {
+			l.add("T1.11", "fee_cap_of_nothing", side.path)
+		}
+	}
+}
+
 // nothing: a greatest amount of nothing.
 func (l *linter) nothing(rule, path string, most *money.Money) {
 	if most != nil && most.IsZero() {
@@ -105,6 +123,8 @@ func (l *linter) currencies() {
 		amount     *money.Money
 	}
 	list := []place{
+		{"T1.11", "fees.seller.min", l.p.Fees.Seller.Min}, {"T1.11", "fees.seller.max", l.p.Fees.Seller.Max},
+		{"T1.11", "fees.buyer.min", l.p.Fees.Buyer.Min}, {"T1.11", "fees.buyer.max", l.p.Fees.Buyer.Max},
 		{"T1.4", "quotation.price.min", l.p.Quotation.Price.Min}, {"T1.4", "quotation.price.max", l.p.Quotation.Price.Max},
 		{"T4.11", "purchase.additional.min", l.p.Purchase.Additional.Min}, {"T4.11", "purchase.additional.max", l.p.Purchase.Additional.Max},
 	}

@@ -39,12 +39,6 @@ type Time struct {
 	Offset Offset `json:"offset"`
 }
 
-// Fees are the rates per payment (T1.11).
-type Fees struct {
-	Seller money.Rate `json:"seller"`
-	Buyer  money.Rate `json:"buyer"`
-}
-
 // Limits bound an amount. A nil end is no limit.
 type Limits struct {
 	Min *money.Money `json:"min,omitempty"`

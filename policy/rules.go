@@ -101,8 +101,8 @@ var rules = []Rule{
 	},
 	{
 		ID: "T1.11", Section: "Quotation and purchase",
-		English:  "Fees are computed for each payment by itself and rounded half up to the smallest unit of the currency.",
-		Japanese: "手数料は支払いごとに計算し、通貨の最小単位に四捨五入します。",
+		English:  "Fees are computed for each payment by itself, with the policy's floor and cap if it has them, and rounded to the smallest unit of the currency: half up, unless the policy says otherwise.",
+		Japanese: "手数料は支払いごとに計算し、下限や上限がある場合はそれを適用します。端数は、規約に別の定めがない限り、通貨の最小単位に四捨五入します。",
 	},
 	{
 		ID: "T1.12", Section: "Quotation and purchase",

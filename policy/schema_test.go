@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/torikime/torikime/policy/money"
 )
 
 type schemaNode = map[string]any
@@ -24,6 +26,8 @@ func TestSchemaHasTheFieldsOfTheStructs(t *testing.T) {
 	sameFields(t, root, root, reflect.TypeFor[Policy](), "policy")
 	window := resolve(root, schemaNode{"$ref": "#/$defs/window_object"})
 	sameFields(t, root, window, reflect.TypeFor[windowObject](), "window")
+	fee := resolve(root, schemaNode{"$ref": "#/$defs/fee_object"})
+	sameFields(t, root, fee, reflect.TypeFor[feeObject](), "fee")
 }
 
 func schemaRoot(t *testing.T) schemaNode {
@@ -96,6 +100,7 @@ func TestSchemaHasTheWordsOfTheCode(t *testing.T) {
 		sameWords(t, property["enum"], want)
 	}
 	properties := root["properties"].(schemaNode)
+	sameWords(t, resolve(root, schemaNode{"$ref": "#/$defs/fee_object"})["properties"].(schemaNode)["round"].(schemaNode)["enum"], money.Roundings())
 	sameWords(t, resolve(root, schemaNode{"$ref": "#/$defs/action"})["enum"], actions)
 	sameWords(t, properties["attachment"].(schemaNode)["properties"].(schemaNode)["kinds"].(schemaNode)["items"].(schemaNode)["enum"], fileKinds)
 	sameWords(t, properties["contact"].(schemaNode)["properties"].(schemaNode)["actions"].(schemaNode)["required"], findings)
@@ -129,6 +134,7 @@ func TestPresetsSatisfyTheSchema(t *testing.T) {
 
 		p, err := Preset(name)
 		require.NoError(t, err)
+		p.Fees.Buyer = Fee{Rate: money.MustRate("5.5"), Min: yen(100), Max: yen(2000), Round: money.HalfEven}
 		p.Delivery.Close = EarlierOf(EndOfDay(3, 0), BusinessDays(2, -3600, Date{2030, 1, 1})).RoundUp(9 * 3600)
 		written, err := p.JSON()
 		require.NoError(t, err)
@@ -148,6 +154,8 @@ func TestSchemaRefuses(t *testing.T) {
 		{`"visibility": "on_send"`, `"visibility": "secret"`, "/review/visibility"},
 		{`"seller": "0"`, `"seller": "101"`, "/fees/seller"},
 		{`"close": "24h"`, `"close": {"elapsed": "24h", "end_of_day": 1}`, "/delivery/close"},
+		{`"seller": "0"`, `"seller": {"min": {"amount": "100", "currency": "JPY"}}`, "/fees/seller"},
+		{`"seller": "0"`, `"seller": {"rate": "5", "round": "banker"}`, "/fees/seller"},
 		{`"close": "24h"`, `"close": 24`, "/delivery/close"},
 		{`"max_files": 5`, `"max_files": 0`, "/attachment/max_files"},
 		{`"phone": "refuse"`, `"phone": "shout"`, "/contact/actions/phone"},

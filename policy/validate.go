@@ -34,6 +34,8 @@ func (t *Terms) Validate() Faults {
 		c.add("name", faultValue, "%q is no name: small letters, digits and hyphens are, such as \"coconala\"", cut(t.Name))
 	}
 	c.zone(t.Time)
+	c.fee("fees.seller", &t.Fees.Seller)
+	c.fee("fees.buyer", &t.Fees.Buyer)
 	for _, w := range t.windows() {
 		c.window(w.path, w.window)
 	}

@@ -40,7 +40,9 @@ func adversary(t testing.TB) *policy.Terms {
 	require.NoError(t, err)
 	tick := policy.Hours(6)
 	p.Name = "adversary"
-	p.Fees.Seller, p.Fees.Buyer = money.MustRate("33.3333"), money.MustRate("0.5")
+	floor, most := yen(2), yen(200)
+	p.Fees.Seller = policy.Fee{Rate: money.MustRate("33.3333"), Max: &most, Round: money.Down}
+	p.Fees.Buyer = policy.Fee{Rate: money.MustRate("0.5"), Min: &floor, Round: money.HalfEven}
 	p.Purchase.PaymentDue = tick
 	p.Purchase.OptionsOnQuotation, p.Purchase.PostNotesOnQuotation = true, true
 	p.Purchase.Additional = policy.Limits{}

@@ -266,10 +266,10 @@ func purchaseForm(c *Purchase) *policy.Rejection {
 }
 
 // limitCurrency refuses a price in another currency than the policy's limits of
-// a payment (T4.11): they could not be kept.
+// a payment (T4.11) and of its fees (T1.11): they could not be kept.
 func (f *faults) limitCurrency(c *Purchase) {
-	limits := &c.Terms.Purchase.Additional
-	for _, limit := range []*money.Money{limits.Min, limits.Max} {
+	limits, fees := &c.Terms.Purchase.Additional, &c.Terms.Fees
+	for _, limit := range [...]*money.Money{limits.Min, limits.Max, fees.Seller.Min, fees.Seller.Max, fees.Buyer.Min, fees.Buyer.Max} {
 		if limit != nil && limit.Currency() != c.Price.Currency() {
 			f.add("price", "currency", fmt.Sprintf("is in %s; the policy limits payments in %s", c.Price.Currency(), limit.Currency()))
 			return

@@ -98,7 +98,8 @@ func optionIndex(options []Option, id string) int {
 
 // charge is a payment with its fees, each rounded by itself (T1.11).
 func charge(t *policy.Terms, net int64) Payment {
-	return Payment{Net: net, BuyerFee: t.Fees.Buyer.OfUnits(net), SellerFee: t.Fees.Seller.OfUnits(net)}
+	seller, buyer := t.Fees.On(net)
+	return Payment{Net: net, BuyerFee: buyer, SellerFee: seller}
 }
 
 // paid is a complete payment: what the buyer paid is held (T10.1).

@@ -40,17 +40,22 @@ func MustRate(percent string) Rate {
 // Of is the rate's part of an amount, rounded half up to the smallest unit (T1.11).
 func (r Rate) Of(m Money) Money { return Money{r.OfUnits(m.units), m.currency} }
 
-// OfUnits is the same for smallest units. Half a unit is rounded away from zero,
-// so that the part of -n is minus the part of n. It can't overflow: a part is never
-// larger than the whole.
-func (r Rate) OfUnits(units int64) int64 {
+// OfUnits is the same for smallest units.
+func (r Rate) OfUnits(units int64) int64 { return r.RoundUnits(units, HalfUp) }
+
+// RoundUnits is the rate's part of smallest units, rounded as a Rounding says. The
+// part of -n is minus the part of n. It can't overflow: a part is never larger than
+// the whole.
+func (r Rate) RoundUnits(units int64, how Rounding) int64 {
 	whole := uint64(units)
 	if units < 0 {
 		whole = -whole
 	}
 	hi, lo := bits.Mul64(whole, uint64(r.perMillion))
-	lo, carry := bits.Add64(lo, rateOne/2, 0)
-	part, _ := bits.Div64(hi+carry, lo, rateOne)
+	part, rest := bits.Div64(hi, lo, rateOne)
+	if how.goesUp(part, rest) {
+		part++
+	}
 	if units < 0 {
 		return -int64(part)
 	}

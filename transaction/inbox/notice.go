@@ -172,10 +172,23 @@ func (t *telling) afterwards(e transaction.Event) {
 		for _, n := range t.both("earnings_refunded") {
 			n.amount(e.Amount)
 		}
+	case transaction.RefundNoted:
+		t.refund(&e)
 	case transaction.TextShown:
 		t.both("text_shown")
 	case transaction.TextWithheld:
 		t.both("text_withheld")
+	}
+}
+
+// refund tells the buyer of money that has left, or came back; that a provider was
+// asked changes nothing for him.
+func (t *telling) refund(e *transaction.RefundNoted) {
+	switch e.Stage {
+	case transaction.RefundConfirmed:
+		t.tell(policy.Buyer, "refund_confirmed").amount(e.Amount)
+	case transaction.RefundReturned:
+		t.tell(policy.Buyer, "refund_returned").amount(e.Amount)
 	}
 }
 

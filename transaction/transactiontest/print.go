@@ -113,6 +113,7 @@ var phrases = map[string]func(t *told, e transaction.Entry) string{
 	},
 	"part_refunded":     goesBack(""),
 	"earnings_refunded": goesBack("of the earnings "),
+	"refund_noted":      refundNoted,
 	"text_shown":        does("shows the held words"),
 	"text_withheld":     does("withholds the held words"),
 	"annotated":         does("notes something"),
@@ -126,6 +127,17 @@ func goesBack(how string) func(*told, transaction.Entry) string {
 	return func(t *told, e transaction.Entry) string {
 		return fmt.Sprintf("%s %sgo back to %s", price(e.Amount), how, t.buyer)
 	}
+}
+
+func refundNoted(t *told, e transaction.Entry) string {
+	what := price(e.Amount)
+	switch e.For {
+	case transaction.RefundConfirmed.String():
+		return what + " have gone back to " + t.buyer
+	case transaction.RefundReturned.String():
+		return what + " come back from " + t.buyer + ", and are still owed"
+	}
+	return what + " are sent back to " + t.buyer
 }
 
 func paid(t *told, e transaction.Entry) string {

@@ -221,6 +221,7 @@ var entries = []struct {
 	{transaction.DeadlineExtended{}, "for (the deadline), until, body"},
 	{transaction.PartRefunded{}, "amount, body"},
 	{transaction.EarningsRefunded{}, "amount, body"},
+	{transaction.RefundNoted{}, "for (sent, confirmed, returned), amount"},
 	{transaction.TextShown{}, "of, body"},
 	{transaction.TextWithheld{}, "of, body"},
 	{transaction.Annotated{}, "metadata"},

@@ -132,8 +132,8 @@ func (v *visit) prepare(a *quoteAct) error {
 		a.Open, a.Reasons = a.Failed != nil, p.Quotation.RefusalReasons
 	case "purchase":
 		a.Open, a.Inspection = true, p.Delivery.Inspection
-		if rate := p.Fees.Buyer.String(); rate != "0" {
-			a.Fee = rate
+		if !p.Fees.Buyer.None() {
+			a.Fee = p.Fees.Buyer.Words(v.lang)
 		}
 		if service := offered(a.Page); service != "" && p.Purchase.OptionsOnQuotation && a.Allowed {
 			s, err := v.market.Service(v.r.Context(), v.viewer(), service)

@@ -101,8 +101,8 @@ func (v *visit) values(p *policy.Policy) []value {
 	list := []value{
 		{"zone", "T0.1", p.Time.Zone + " (UTC" + p.Time.Offset.String() + ")"},
 		{"payment_due", "T1.5", w(p.Purchase.PaymentDue)},
-		{"seller_fee", "T1.11", p.Fees.Seller.String() + "%"},
-		{"buyer_fee", "T1.11", p.Fees.Buyer.String() + "%"},
+		{"seller_fee", "T1.11", p.Fees.Seller.Words(v.lang)},
+		{"buyer_fee", "T1.11", p.Fees.Buyer.Words(v.lang)},
 		{"first_contact", "T2.1", w(p.Cancel.FirstContact)},
 		{"seller_silence", "T3.2", w(p.Cancel.SellerSilence)},
 		{"buyer_silence", "T3.4", w(p.Cancel.BuyerSilence)},

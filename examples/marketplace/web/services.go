@@ -134,8 +134,8 @@ func (v *visit) servicePage(f *failure) error {
 	page := servicePage{named: v.named(s), In: v.in, Inspection: v.market.Policy().Delivery.Inspection, Picked: map[string]bool{}, Failed: f}
 	page.Operator, page.Found = v.isOperator(), v.foundInService(&s)
 	page.About, page.Asked = pieces(s.Description, in("description", s.Findings)), pieces(s.Notes, in("notes", s.Findings))
-	if rate := v.market.Policy().Fees.Buyer.String(); rate != "0" {
-		page.Fee = rate
+	if fee := v.market.Policy().Fees.Buyer; !fee.None() {
+		page.Fee = fee.Words(v.lang)
 	}
 	if page.Public, page.More, err = v.publicReviews(s.ID); err != nil {
 		return err

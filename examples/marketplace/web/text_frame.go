@@ -142,7 +142,7 @@ var serviceTexts = map[string]text{
 	"service.buy":          {"Buy", "購入する"},
 	"service.buy.title":    {"Order", "購入手続き"},
 	"service.total.hint":   {"Options are added to the price.", "選んだオプションの金額が加算されます。"},
-	"service.fee.hint":     {"A service fee of {rate} % is added for the buyer.", "購入者のサービス手数料（{rate}%）が加算されます。"},
+	"service.fee.hint":     {"A service fee of {fee} is added for the buyer.", "購入者のサービス手数料（{fee}）が加算されます。"},
 	"service.inspection":   {"Inspection: decline deliveries as often as needed", "検収あり（差し戻しの回数に制限がありません）"},
 	"service.payment":      {"Payment (nothing is charged)", "お支払い（実際の請求はありません）"},
 	"payment.instant":      {"Pays at once", "すぐに支払う"},
