@@ -44,6 +44,7 @@ var layers = []struct {
 	{"transaction/payment", false, []string{"policy", "policy/money", "transaction/transfer"}},
 	{"transaction/payment/paypal", false, []string{"policy", "policy/money", "transaction/payment", "transaction/transfer"}},
 	{"transaction/payment/fake", false, []string{"policy", "policy/money", "transaction/payment", "transaction/transfer"}},
+	{"transaction/payment/paymenttest", false, []string{"policy", "policy/money", "transaction/payment", "transaction/transfer"}},
 	{"store", false, nil},
 	{"store/memory", false, []string{"store"}},
 	{"store/outbox", false, []string{"store"}},

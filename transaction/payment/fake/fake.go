@@ -236,23 +236,19 @@ func failed(reason string) payment.Answer {
 	return payment.Answer{Status: transfer.Failed, Reason: reason}
 }
 
-// accepts says why an amount can't be moved; empty: it can.
+// accepts says why an amount can't be moved; empty: it can. The limits are those of
+// payments, not of payouts.
 func (p *Provider) accepts(m money.Money, limited bool) string {
-	c, profile := m.Currency(), &p.o.Profile
-	known := len(profile.Currencies) == 0
-	for _, taken := range profile.Currencies {
-		known = known || taken == c
-	}
-	least, most := profile.Least[c], profile.Most[c]
-	switch {
-	case c == (money.Currency{}) || !known:
-		return "currency_not_supported"
-	case m.Sign() <= 0 || m.Units() > money.Max:
+	if m.Currency() == (money.Currency{}) || m.Sign() <= 0 || m.Units() > money.Max {
 		return "amount_invalid"
-	case limited && least > 0 && m.Units() < least:
-		return "amount_too_small"
-	case limited && most > 0 && m.Units() > most:
-		return "amount_too_large"
+	}
+	profile := p.o.Profile
+	if !limited {
+		profile.Least, profile.Most = nil, nil
+	}
+	var no *payment.Error
+	if errors.As(profile.Takes(m), &no) {
+		return no.Code
 	}
 	return ""
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
-	"slices"
 
 	"github.com/torikime/torikime/transaction/transfer"
 )
@@ -69,8 +68,8 @@ func (f Faults) check() error {
 
 func (f Fault) has(one Fault) bool { return f&one != 0 }
 
-// Next scripts the faults of the next calls of one step, one each; 0 is a call
-// without a fault. Calls beyond the script are left to chance again.
+// Next scripts the faults of the next calls of one step, one each; step 0 are calls of
+// any step. Fault 0 is a call without one. Calls beyond the script are left to chance.
 func (p *Provider) Next(step transfer.Step, faults ...Fault) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -91,9 +90,11 @@ func (p *Provider) SetFaults(faults Faults) error {
 // fault is what goes wrong with the call at hand. Chance is asked in one order,
 // so that a seed decides everything.
 func (p *Provider) fault(step transfer.Step) Fault {
-	if script := p.script[step]; len(script) > 0 {
-		p.script[step] = slices.Clone(script[1:])
-		return script[0]
+	for _, scripted := range []transfer.Step{step, 0} {
+		if script := p.script[scripted]; len(script) > 0 {
+			p.script[scripted] = script[1:]
+			return script[0]
+		}
 	}
 	var f Fault
 	for i := range faultNames {
