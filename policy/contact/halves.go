@@ -19,12 +19,15 @@ func (sc *scan) halves() {
 	}
 	var last [3]half // the ones before, nearest first
 	for i := 0; i < len(sc.f.runes); {
-		if !isDigit(sc.f.runes[i]) {
+		if !isDigit(sc.f.runes[i]) && !sc.saysDigit(i) {
 			i++
 			continue
 		}
 		h := sc.halfAt(i)
-		i = h.to
+		i = max(h.to, i+1)
+		if h.digits == 0 {
+			continue
+		}
 		if h.digits < 3 && sc.at(h.to) == '桁' {
 			continue // 下4桁
 		}
@@ -45,15 +48,29 @@ func (sc *scan) halves() {
 }
 
 func (sc *scan) halfAt(i int) half {
-	h := half{from: i}
-	for ; isDigit(sc.at(i)); i++ {
-		h.digits++
-		if c := sc.at(i + 1); (c == '-' || c == ' ') && isDigit(sc.at(i+2)) {
+	h := half{from: i, to: i}
+	for h.digits < 16 {
+		t, ok := sc.digitAt(i, true)
+		if !ok || t.script != plain && t.script != english {
+			break
+		}
+		h.digits, h.to, i = h.digits+len(t.digits), t.to, t.to
+		if c := sc.at(i); (c == '-' || c == ' ') && (isDigit(sc.at(i+1)) || isLatin(sc.at(i+1))) {
 			i++
+		} else if c == ',' && sc.at(i+1) == ' ' && sc.saysDigit(i+2) {
+			i += 2
 		}
 	}
-	h.to = i
 	return h
+}
+
+// saysDigit reports a place where an English word may be a digit.
+func (sc *scan) saysDigit(i int) bool {
+	if !isLatin(sc.at(i)) || isWord(sc.at(i-1)) {
+		return false
+	}
+	_, ok := sc.englishDigit(i, true)
+	return ok
 }
 
 // join takes pieces for a number if they make up one together and words say that

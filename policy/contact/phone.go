@@ -149,6 +149,7 @@ func (sc *scan) numberFrom(s int) int {
 		groups[g] += len(t.digits)
 		shape.spoken = shape.spoken || t.script != plain
 		shape.mixed = shape.mixed || t.script == plain
+		shape.english = shape.english || t.script == english
 		if n < 8 || !sc.endsAt(e, groups[:g+1]) {
 			continue
 		}

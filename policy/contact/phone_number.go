@@ -14,6 +14,8 @@ type shape struct {
 	dashes bool
 	// spoken: in words or kanji; mixed: plain digits too.
 	spoken, mixed bool
+	// english: the words are English, among which plain digits are as good.
+	english bool
 }
 
 // candidate is a number that can be dialled.
@@ -47,7 +49,7 @@ func (s *Scanner) classify(x shape) candidate {
 		c = landline(x)
 	case d[0] == '8' && len(d) == 12 && d[1] == '1' && x.groups[0] == 2 && len(x.groups) > 2 && (d[2] >= '5' && d[3] == '0'):
 		c = candidate{confidence: 80, why: whyPhoneForeign, formatted: true}
-	case !x.spoken || !x.mixed:
+	case !x.spoken || !x.mixed || x.english:
 		c = american(x)
 	}
 	if c.confidence > 0 && x.spoken {
