@@ -4,7 +4,7 @@ import "maps"
 
 // refusals are the words for the several ways in which one rule can say no, by
 // "rule/code". {placeholders} are filled by a rejection's parameters.
-var refusals = union(purchaseRefusals, attachmentRefusals, transactionRefusals, contactRefusals, findingRefusals(), conversationRefusals, accountRefusals, quotationRefusals, inboxRefusals, listingRefusals, standingRefusals, chargeRefusals, payoutRefusals)
+var refusals = union(purchaseRefusals, attachmentRefusals, transactionRefusals, contactRefusals, findingRefusals(), conversationRefusals, accountRefusals, quotationRefusals, inboxRefusals, listingRefusals, standingRefusals, chargeRefusals, payoutRefusals, transferRefusals)
 
 // words are one text in the languages of the catalogue.
 type words struct{ en, ja string }

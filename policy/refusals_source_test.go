@@ -19,7 +19,7 @@ import (
 func TestEveryRefusalInTheSourceHasWords(t *testing.T) {
 	t.Parallel()
 	found := 0
-	for _, dir := range []string{"../cancel", "../review", "../transaction", "../transaction/listing", "../transaction/conversation", "../transaction/quotation", "../transaction/inbox", "../transaction/payout", "../transaction/engine"} {
+	for _, dir := range []string{"../cancel", "../review", "../transaction", "../transaction/listing", "../transaction/conversation", "../transaction/quotation", "../transaction/inbox", "../transaction/payout", "../transaction/transfer", "../transaction/engine"} {
 		source := readSource(t, dir)
 		for _, call := range source.calls {
 			codes := source.literals(call.fn, call.args[2], func(string) bool { return true })

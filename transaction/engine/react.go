@@ -212,7 +212,7 @@ func (e *Engine) call(ctx context.Context, s *transfer.State) error {
 		answer.KeyLife = provider.Profile().KeyLife
 	}
 	answer.RetryAt = e.retryAt(&sent, answer.Status)
-	answer.Most = e.o.MostCalls
+	answer.Most, answer.Call = e.o.MostCalls, sent.Call
 	// What was heard is written down whoever waits for it.
 	_, err = e.move(context.WithoutCancel(ctx), id, answer)
 	if isKind(err, policy.WrongState) {
@@ -268,7 +268,7 @@ func (e *Engine) tell(ctx context.Context, s *transfer.State) error {
 		err = e.tellPayout(ctx, s)
 	}
 	if err == nil {
-		_, err = e.move(ctx, s.Order.ID, transfer.Tell{Phase: s.Phase})
+		_, err = e.move(ctx, s.Order.ID, transfer.Tell{Phase: s.Phase, Since: s.Since})
 	}
 	return err
 }

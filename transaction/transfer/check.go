@@ -1,6 +1,8 @@
 package transfer
 
 import (
+	"fmt"
+
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
 )
@@ -16,18 +18,27 @@ func checkOrder(o *Order) *policy.Rejection {
 			faults = append(faults, fault)
 		}
 	}
+	fault := func(bad bool, path, code, right string) {
+		if bad {
+			faults = append(faults, policy.Fault{Path: path, Code: code, Message: right})
+		}
+	}
 	id("id", o.ID, true)
 	id("provider", o.Provider, true)
+	id("method", o.Method, false)
 	id("buyer", o.Buyer, o.Kind == Capture || o.Kind == Refund)
 	id("seller", o.Seller, o.Kind == Payout)
 	id("transaction", o.Transaction, o.Kind == Capture)
+	id("option", o.Option, false)
 	id("of", o.Of, o.Kind == Refund)
-	if o.Amount.Sign() <= 0 || o.Amount.Units() > money.Max || o.Amount.Currency() == (money.Currency{}) {
-		faults = append(faults, policy.Fault{Path: "amount", Code: "range", Message: "an amount above zero with its currency is right"})
-	}
-	if o.Kind < Capture || o.Kind > Payout {
-		faults = append(faults, policy.Fault{Path: "kind", Code: "range", Message: "capture, refund or payout is right"})
-	}
+	id("of_ref", o.OfRef, false)
+	id("to", o.To, false)
+	fault(o.Kind < Capture || o.Kind > Payout, "kind", "range", "capture, refund or payout is right")
+	fault(o.Amount.Sign() <= 0 || o.Amount.Units() > money.Max || o.Amount.Currency() == (money.Currency{}), "amount", "range", "an amount above zero with its currency is right")
+	fault(o.Net != (money.Money{}) && o.Net.Currency() != o.Amount.Currency(), "net", "currency", "the currency of the amount is right")
+	fault(o.Cause < 0, "cause", "range", "0, or the number of an event from 1, is right")
+	fault(kept(o.ReturnURL, maxURL) != o.ReturnURL, "return_url", "range", fmt.Sprintf("a URL of at most %d bytes is right", maxURL))
+	fault(!o.Expires.IsZero() && o.Kind != Capture, "expires", "range", "captures alone expire")
 	if faults == nil {
 		return nil
 	}

@@ -41,6 +41,8 @@ func every() []transfer.Event {
 		transfer.Answered{At: noon, Step: transfer.Look, Status: transfer.Succeeded, Ref: "CAP-1", Amount: yen, Postings: []ledger.Posting{{From: ledger.Payer, To: ledger.Clearing, Amount: yen}}},
 		transfer.Answered{At: noon, Step: transfer.Send, Status: transfer.Failed, Reason: "口座がありません"},
 		transfer.Answered{At: noon, Step: transfer.Look},
+		transfer.Answered{At: noon, Step: transfer.Return, Status: transfer.Failed, Reason: "later", Next: transfer.Return, RetryAt: noon.Add(time.Second), Anew: true, Attempts: 2},
+		transfer.Answered{At: noon, Step: transfer.Look, Status: transfer.Succeeded, Phase: transfer.Confirmed, Amount: yen},
 		transfer.Missed{At: noon},
 		transfer.Due{At: noon},
 		transfer.Hinted{At: noon},
@@ -49,6 +51,7 @@ func every() []transfer.Event {
 		transfer.GivenUp{At: noon, Reason: "no clear answer"},
 		transfer.TakenOver{At: noon, By: "op", How: transfer.Settle, Reason: "paid by hand", Postings: []ledger.Posting{{From: ledger.Clearing, To: ledger.Payee, Amount: yen}}},
 		transfer.TakenOver{At: noon, By: "op", How: transfer.Retry, Reason: "again"},
+		transfer.TakenOver{At: noon, By: "op", How: transfer.Retry, Reason: "again", Phase: transfer.Called, Next: transfer.Return},
 	}
 }
 

@@ -21,17 +21,23 @@ type Request struct{ Order Order }
 
 // Dispatch says that the next call is about to be made (Sent).
 type Dispatch struct {
-	// Until is when the answer is given up.
+	// Until is when the answer is given up; a second from now at the earliest.
 	Until time.Time
 }
 
 // Answer is what came of a call.
 type Answer struct {
-	Step             Step
-	Status           Status
+	// Step and Call are the State's after the Dispatch of the call. What comes after
+	// its lease has ended answers nothing any more: it is being looked up.
+	Step   Step
+	Call   int
+	Status Status
+	// What cannot be kept (no UTF-8, a URL of a book's length, an amount below zero) is
+	// left out: that the deed was done counts for more.
 	Ref, URL, Reason string
 	Amount           money.Money
-	// RetryAt is when the next call is made, if one is needed.
+	// RetryAt is when the next call is made, if one is needed; a second from now at the
+	// earliest.
 	RetryAt time.Time
 	// Most is how many calls in a row may lead nowhere before an operator looks at it.
 	Most int
@@ -43,8 +49,12 @@ type Answer struct {
 // Hint says that something may have changed.
 type Hint struct{}
 
-// Tell notes that whoever asked has heard of a phase.
-type Tell struct{ Phase Phase }
+// Tell notes that whoever asked has heard of a phase. Both fields are the State's at
+// that time: a phase that comes again is told again.
+type Tell struct {
+	Phase Phase
+	Since int
+}
 
 // TakeOver is an operator's decision.
 type TakeOver struct {

@@ -9,6 +9,10 @@ import (
 	"github.com/torikime/torikime/transaction/ledger"
 )
 
+// soonest is how soon a call is made again, or given up, at the earliest: an instant
+// that has passed already, as after a clock that jumped, would be no deadline.
+const soonest = time.Second
+
 // Decide judges one command at an instant, on a state in which everything due by
 // then has happened (Advance). It answers with the events that follow, none if the
 // command changes nothing, or with a rejection that names its rule.
@@ -23,18 +27,18 @@ func Decide(s State, c Command, at time.Time) ([]Event, *policy.Rejection) {
 	switch c := c.(type) {
 	case Dispatch:
 		if s.Work != ToCall {
-			return nil, s.wrong("not_to_call")
+			return nil, s.as(policy.Reject(policy.WrongState, "T10.3", "not_to_call"))
 		}
-		return []Event{Sent{At: at, Step: s.Step, Until: c.Until}}, nil
+		return []Event{Sent{At: at, Step: s.Step, Until: later(c.Until, at)}}, nil
 	case Answer:
 		return s.answer(&c, at)
 	case Hint:
-		if s.Work == ToCall || s.Work == Calling {
-			return nil, nil // it is looked at anyway
+		if s.looksAnyway() {
+			return nil, nil
 		}
 		return []Event{Hinted{At: at}}, nil
 	case Tell:
-		if c.Phase != s.Phase || s.Told == s.Phase {
+		if c.Phase < Confirmed || c.Phase != s.Phase || c.Since != s.Since || s.Told == s.Phase {
 			return nil, nil // it has changed since, and is told anew
 		}
 		return []Event{Told{At: at, Phase: c.Phase}}, nil
@@ -68,8 +72,16 @@ func (s *State) stamp(at time.Time) time.Time {
 	return at
 }
 
-func (s *State) wrong(code string) *policy.Rejection {
-	return policy.Reject(policy.WrongState, "T10.3", code).With("work", s.Work.String()).With("phase", s.Phase.String())
+func later(t, at time.Time) time.Time {
+	if least := at.Add(soonest); t.Before(least) {
+		return least
+	}
+	return t
+}
+
+// as says in a rejection how the transfer stands.
+func (s *State) as(no *policy.Rejection) *policy.Rejection {
+	return no.With("work", s.Work.String()).With("phase", s.Phase.String())
 }
 
 func (s *State) request(c *Request, at time.Time) ([]Event, *policy.Rejection) {
@@ -82,118 +94,54 @@ func (s *State) request(c *Request, at time.Time) ([]Event, *policy.Rejection) {
 	return []Event{Requested{At: at, Order: c.Order}}, nil
 }
 
-// answer is what follows from a provider's word.
-func (s *State) answer(c *Answer, at time.Time) ([]Event, *policy.Rejection) {
-	if s.Work == Stuck || s.Work == Idle && c.Step != Look {
-		return nil, s.wrong("no_answer_awaited")
-	}
-	e := Answered{At: at, Step: c.Step, Status: c.Status, Ref: c.Ref, URL: c.URL, Reason: c.Reason, Amount: c.Amount}
-	switch c.Status {
-	case Succeeded:
-		if s.Phase != Confirmed {
-			if e.Amount == (money.Money{}) {
-				e.Amount = s.Order.Amount
-			}
-			e.Postings = out(s.Order.Kind, e.Amount)
-		}
-		return []Event{e}, nil
-	case Reversed:
-		if s.Phase == Confirmed {
-			e.Amount = s.Moved
-			e.Postings = back(s.Order.Kind, s.Moved)
-			return s.stuckIf(e, s.Order.Kind != Payout, "the provider took it back"), nil
-		}
-		e.Status = Failed
-	case AwaitsBuyer, Pending:
-		e.RetryAt, e.Next = c.RetryAt, Look
-		return []Event{e}, nil
-	case Authorised:
-		if s.Phase == Declined {
-			return []Event{e}, nil // too late: nobody captures it, and the provider lets it go
-		}
-		e.RetryAt, e.Next = at, Take
-		return []Event{e}, nil
-	}
-	return s.noGood(c, e, at), nil
+// looksAnyway reports that a hint changes nothing: a call is about to be made, or a
+// look after the one that is under way.
+func (s *State) looksAnyway() bool {
+	return s.Work == ToCall || s.Work == Calling && s.Hinted || s.Work == Waits && s.Step != Look
 }
 
-// noGood is what follows when the deed was not done, or nobody knows.
-func (s *State) noGood(c *Answer, e Answered, at time.Time) []Event {
-	if s.Phase == Confirmed || s.Phase == Returned {
-		// What was confirmed once is not undone by a word that is unclear.
-		return s.retryOr(c, e, Look, "the provider no longer knows it")
-	}
-	switch {
-	case e.Status == Failed && s.Order.Kind != Refund:
-		return []Event{e}
-	case e.Status == Failed: // T10.3: a refund is tried again until it is done
-		return s.retryOr(c, e, Return, "the provider refuses it")
-	case e.Status == NotFound && s.keyTooOld(c, at):
-		return s.stuckIf(e, true, "the provider may have forgotten the key; sent again, it could be done twice")
-	case e.Status == NotFound:
-		return s.retryOr(c, e, s.again(), "the provider never has it")
-	}
-	return s.retryOr(c, e, Look, "no clear answer")
-}
-
-// again is the deed's step, to be made once more under its key.
-func (s *State) again() Step {
-	if s.Order.Kind == Capture && s.Ref != "" && s.Status == Authorised {
-		return Take
-	}
-	return deed(s.Order.Kind)
-}
-
-func (s *State) keyTooOld(c *Answer, at time.Time) bool {
-	return c.KeyLife > 0 && !s.FirstSent.IsZero() && at.Sub(s.FirstSent) >= c.KeyLife
-}
-
-// retryOr makes the next call later, or gives up after too many.
-func (s *State) retryOr(c *Answer, e Answered, next Step, why string) []Event {
-	if s.Attempts+1 >= c.Most {
-		return s.stuckIf(e, true, why)
-	}
-	e.RetryAt, e.Next = c.RetryAt, next
-	return []Event{e}
-}
-
-func (s *State) stuckIf(e Answered, stuck bool, why string) []Event {
-	if !stuck {
-		return []Event{e}
-	}
-	if e.Reason != "" {
-		why += ": " + e.Reason
-	}
-	return []Event{e, GivenUp{At: e.At, Reason: why}}
-}
-
+// takeOver is what an operator may decide once a transfer is stuck.
 func (s *State) takeOver(c *TakeOver, at time.Time) ([]Event, *policy.Rejection) {
-	if c.By.Role != policy.Operator || c.By.ID == "" {
+	if _, bad := policy.CheckID("by", c.By.ID); bad || c.By.Role != policy.Operator {
 		return nil, policy.Reject(policy.WrongActor, "T10.3", "no_operator")
 	}
 	if no := checkReason(c.Reason); no != nil {
 		return nil, no
 	}
 	if s.Work != Stuck {
-		return nil, s.wrong("not_stuck")
+		return nil, s.as(policy.Reject(policy.WrongState, "T10.3", "not_stuck"))
 	}
 	e := TakenOver{At: at, By: c.By.ID, How: c.How, Reason: c.Reason}
 	switch c.How {
 	case Retry:
+		e.Next = Look
+		if s.undone() {
+			e.Next, e.Phase = s.Deed, Called
+		}
 		return []Event{e}, nil
 	case Settle:
 		if s.Phase == Confirmed {
-			return nil, s.wrong("already_confirmed")
+			return nil, s.as(policy.Reject(policy.WrongState, "T10.3", "already_confirmed"))
 		}
-		e.Postings = out(s.Order.Kind, s.Order.Amount)
+		e.Phase, e.Postings = Confirmed, out(s.Order.Kind, s.Order.Amount)
 		return []Event{e}, nil
 	case Abandon:
-		if s.Order.Kind == Refund {
-			return nil, s.wrong("refund_is_owed")
+		if s.Order.Kind == Refund && s.Phase != Confirmed {
+			return nil, s.as(policy.Reject(policy.WrongState, "T10.3", "refund_is_owed"))
+		}
+		if s.Phase < Confirmed {
+			e.Phase = Declined
 		}
 		return []Event{e}, nil
 	}
 	return nil, policy.Reject(policy.Invalid, "T10.3", "takeover")
+}
+
+// undone reports a refund that the provider said was not done, or came back: alone
+// then it may be done once more under another key. Captures and payouts that were
+// not done are over, and whoever wants one asks for another.
+func (s *State) undone() bool {
+	return s.Order.Kind == Refund && (s.Phase == Returned || s.Phase == Called && s.Spent)
 }
 
 // out moves the money as the transfer means it to.

@@ -81,10 +81,15 @@ type Answered struct {
 	Reason string `json:"reason,omitempty"`
 	// Amount is what was really moved, if it was; zero Money if it was not said.
 	Amount money.Money `json:"amount,omitzero"`
-	// RetryAt is when the next call is made; zero: none is to be made.
+	// Phase is what is known from now on; None: no more than before.
+	Phase Phase `json:"phase,omitempty"`
+	// RetryAt is when the next call is made, and Next which; zero: none is to be made.
 	RetryAt time.Time `json:"retry_at,omitzero"`
-	// Next is the call that is made then.
-	Next Step `json:"next,omitempty"`
+	Next    Step      `json:"next,omitempty"`
+	// Anew: Next is another deed, under a key of its own.
+	Anew bool `json:"anew,omitempty"`
+	// Attempts are the calls in a row that led nowhere, with this one.
+	Attempts int `json:"attempts,omitempty"`
 	// Postings move the money between the provider and the outside.
 	Postings []ledger.Posting `json:"postings,omitempty"`
 }
@@ -131,6 +136,10 @@ type TakenOver struct {
 	By     string    `json:"by"`
 	How    Takeover  `json:"how"`
 	Reason string    `json:"reason"`
+	// Phase is what is known from now on; None: no more than before.
+	Phase Phase `json:"phase,omitempty"`
+	// Next is the call that is made now: a lookup, or the deed under another key; zero: none.
+	Next Step `json:"next,omitempty"`
 	// Postings are those of a deed that was done by another way.
 	Postings []ledger.Posting `json:"postings,omitempty"`
 }

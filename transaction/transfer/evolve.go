@@ -16,33 +16,31 @@ func Evolve(s State, e Event) State {
 	s.LastAt = e.When()
 	switch e := e.(type) {
 	case Requested:
-		s.Order, s.RequestedAt, s.Phase = e.Order, e.At, Asked
-		s.Work, s.Step, s.KeySeq = ToCall, deed(e.Order.Kind), s.Seq
+		s.Order, s.RequestedAt = e.Order, e.At
+		s.enter(Asked)
+		s.asksAnew(deed(e.Order.Kind))
 	case Sent:
-		s.Work, s.Step, s.WakeAt = Calling, e.Step, e.Until
-		if e.Step != Look {
-			if s.Phase == Asked {
-				s.Phase = Called
-			}
-			if s.FirstSent.IsZero() {
-				s.FirstSent = e.At
-			}
-		}
+		s.sent(&e)
 	case Answered:
 		s.answered(&e)
 	case Missed:
 		s.Attempts++
-		s.Status, s.Work, s.Step, s.WakeAt = Unknown, ToCall, Look, time.Time{}
+		s.Work, s.Step, s.WakeAt, s.Hinted, s.Nudged = ToCall, Look, time.Time{}, false, false
 	case Due:
 		s.Work, s.WakeAt = ToCall, time.Time{}
 	case Hinted:
-		s.Work, s.Step, s.WakeAt = ToCall, Look, time.Time{}
+		if s.Work == Calling {
+			s.Hinted = true
+			break
+		}
+		s.Work, s.Step, s.WakeAt, s.Nudged = ToCall, Look, time.Time{}, true
 	case Expired:
-		s.Phase, s.Work, s.WakeAt, s.Reason, s.URL = Declined, Idle, time.Time{}, "expired", ""
+		s.enter(Declined)
+		s.Work, s.WakeAt, s.Reason, s.Nudged, s.Hinted = Idle, time.Time{}, "expired", false, false
 	case Told:
 		s.Told = e.Phase
 	case GivenUp:
-		s.Work, s.WakeAt, s.Reason = Stuck, time.Time{}, e.Reason
+		s.Work, s.WakeAt, s.Reason, s.GaveUp, s.Nudged, s.Hinted = Stuck, time.Time{}, e.Reason, true, false, false
 	case TakenOver:
 		s.takenOver(&e)
 	}
@@ -50,70 +48,114 @@ func Evolve(s State, e Event) State {
 	return s
 }
 
-func (s *State) answered(e *Answered) {
-	s.Status, s.URL, s.Work, s.Step, s.WakeAt = e.Status, e.URL, Idle, 0, time.Time{}
-	if e.Reason != "" {
-		s.Reason = e.Reason
-	}
-	switch e.Status {
-	case AwaitsBuyer, Authorised:
-		s.Ref = nonEmpty(e.Ref, s.Ref)
-	case Pending, Succeeded, Reversed:
-		s.DoneRef = nonEmpty(e.Ref, s.DoneRef)
-	}
-	switch e.Status {
-	case Succeeded:
-		if s.Phase != Confirmed {
-			s.Moved = e.Amount
-		}
-		s.Phase, s.Attempts, s.Reason = Confirmed, 0, ""
-	case Reversed:
-		s.Phase, s.Moved = Returned, money.Money{}
-	case Failed:
-		if e.Next == 0 && s.Phase != Confirmed && s.Phase != Returned && s.Order.Kind != Refund {
-			s.Phase = Declined
-		}
-		s.Attempts++
-	case AwaitsBuyer, Pending, Authorised:
-		s.Attempts = 0
-	default:
-		s.Attempts++
-	}
-	if e.Next == 0 {
+// enter begins a phase, of which nobody has heard yet.
+func (s *State) enter(p Phase) {
+	if p == None || p == s.Phase {
 		return
 	}
-	s.Work, s.Step, s.WakeAt = Waits, e.Next, e.RetryAt
-	switch {
-	case e.Next == Take && e.Status == Authorised:
-		s.asksAnew()
-		s.Work, s.WakeAt = ToCall, time.Time{}
-	case e.Status == Failed && e.Next != Look:
-		s.asksAnew()
+	s.Phase, s.Since, s.Told = p, s.Seq, None
+	if p != Called {
+		s.URL = ""
 	}
 }
 
-// asksAnew: from this event on another deed is asked for, under a key of its own.
-func (s *State) asksAnew() { s.KeySeq, s.FirstSent = s.Seq, time.Time{} }
+// asksAnew: from this event on a deed is asked for, under a key of its own.
+func (s *State) asksAnew(deed Step) {
+	s.Deed, s.KeySeq, s.FirstSent, s.Spent, s.DoneRef = deed, s.Seq, time.Time{}, false, ""
+	s.Work, s.Step, s.WakeAt = ToCall, deed, time.Time{}
+}
+
+func (s *State) sent(e *Sent) {
+	s.Work, s.Step, s.WakeAt, s.Call = Calling, e.Step, e.Until, s.Seq
+	if e.Step == Look {
+		return
+	}
+	if s.Phase == Asked {
+		s.enter(Called)
+	}
+	if s.FirstSent.IsZero() {
+		s.FirstSent = e.At
+	}
+	s.Status = Unknown
+}
+
+func (s *State) answered(e *Answered) {
+	s.Status, s.Attempts = e.Status, e.Attempts
+	if e.Reason != "" {
+		s.Reason = e.Reason
+	}
+	s.heardRefs(e)
+	if e.Status == Failed {
+		s.Refused++
+	}
+	s.Spent = s.Spent || e.Status == Failed || e.Status == AwaitsBuyer && e.Step == Take
+	s.moved(e)
+	s.enter(e.Phase)
+	hinted := s.Hinted
+	s.Hinted, s.Nudged = false, false
+	switch {
+	case e.Next == 0:
+		s.Work, s.Step, s.WakeAt, s.GaveUp = Idle, 0, time.Time{}, false
+	case e.Anew:
+		s.asksAnew(e.Next)
+		s.waitUntil(e.RetryAt)
+	default:
+		s.Work, s.Step, s.WakeAt = Waits, e.Next, e.RetryAt
+	}
+	if hinted && (s.Work == Idle || s.Step == Look) {
+		s.Work, s.Step, s.WakeAt, s.Nudged = ToCall, Look, time.Time{}, true
+	}
+}
+
+// waitUntil puts a deed off that was asked for anew; what is to be done at once
+// stays so.
+func (s *State) waitUntil(at time.Time) {
+	if at.After(s.LastAt) {
+		s.Work, s.WakeAt = Waits, at
+	}
+}
+
+func (s *State) heardRefs(e *Answered) {
+	switch e.Status {
+	case AwaitsBuyer, Authorised:
+		s.Ref = nonEmpty(e.Ref, s.Ref)
+		s.URL = nonEmpty(e.URL, s.URL)
+	case Pending, Succeeded, Reversed:
+		s.DoneRef = nonEmpty(e.Ref, s.DoneRef)
+	}
+	if e.Status != AwaitsBuyer {
+		s.URL = ""
+	}
+}
+
+// moved keeps what has moved, and what of it was done twice.
+func (s *State) moved(e *Answered) {
+	switch {
+	case e.Postings == nil:
+	case s.Settled && e.Status == Succeeded:
+		s.Extra = e.Amount
+	case s.Settled:
+		s.Extra = money.Money{}
+	case e.Status == Succeeded:
+		s.Moved, s.Reason = e.Amount, ""
+	default:
+		s.Moved = money.Money{}
+	}
+}
 
 func (s *State) takenOver(e *TakenOver) {
-	s.Reason, s.Attempts, s.WakeAt = e.Reason, 0, time.Time{}
-	switch e.How {
-	case Retry:
+	s.Reason, s.Attempts, s.Refused, s.GaveUp = e.Reason, 0, 0, false
+	s.enter(e.Phase)
+	if e.How == Settle {
+		s.Moved, s.Settled = s.Order.Amount, true
+	}
+	switch e.Next {
+	case 0:
+		s.Work, s.Step = Idle, 0
+	case Look:
 		s.Work, s.Step = ToCall, Look
-		if s.Phase == Returned || s.Status == Failed || s.Status == NotFound { // certainly not done
-			s.Step = deed(s.Order.Kind)
-			if s.Phase == Returned {
-				s.Phase = Called
-			}
-			s.asksAnew()
-		}
-	case Settle:
-		s.Phase, s.Moved, s.Work = Confirmed, s.Order.Amount, Idle
-	case Abandon:
-		s.Work = Idle
-		if s.Phase < Confirmed {
-			s.Phase = Declined
-		}
+	default:
+		s.asksAnew(e.Next)
 	}
 }
 
@@ -127,15 +169,20 @@ func nonEmpty(a, b string) string {
 // Next is when something happens by itself; false: never.
 func Next(s State) (time.Time, bool) {
 	at := s.WakeAt
-	if expires := s.expires(); !expires.IsZero() && (at.IsZero() || expires.Before(at)) {
+	if expires := s.expires(); !expires.IsZero() && (at.IsZero() || !expires.After(at)) {
 		at = expires
 	}
 	return at, !at.IsZero()
 }
 
-// expires is when an unpaid capture is given up, as long as nobody is calling.
+// expires is when a capture is given up that was certainly not made: either it was
+// never sent, or the provider does not have it. Whatever else the provider last
+// said, it is asked once more when the buyer's time is over (Decide).
 func (s *State) expires() time.Time {
-	if s.Order.Kind != Capture || s.Phase != Asked && s.Phase != Called || s.Work != Waits && s.Work != ToCall || s.Status == Authorised {
+	if s.Order.Kind != Capture || s.Phase != Asked && s.Phase != Called || s.Work != Waits && s.Work != ToCall {
+		return time.Time{}
+	}
+	if s.Step == Look || !s.FirstSent.IsZero() && s.Status != NotFound {
 		return time.Time{}
 	}
 	return s.Order.Expires
@@ -156,11 +203,18 @@ func Advance(s State, now time.Time) (State, []Event) {
 	}
 }
 
+// mostMissed is how many calls in a row may lead nowhere, whatever the host says,
+// if none of them is even answered: something kills whoever makes them.
+const mostMissed = 50
+
 func (s *State) overdue(at time.Time) Event {
+	expires := s.expires()
 	switch {
+	case s.Work == Calling && s.Attempts+1 >= mostMissed:
+		return GivenUp{At: at, Reason: "nobody who calls lives to tell the answer"}
 	case s.Work == Calling:
 		return Missed{At: at}
-	case !s.expires().IsZero() && !s.expires().After(at):
+	case !expires.IsZero() && !expires.After(at):
 		return Expired{At: at}
 	}
 	return Due{At: at}

@@ -94,7 +94,8 @@ const (
 	Succeeded
 	// Failed: not done, and it won't be.
 	Failed
-	// Reversed: it was done, and came back.
+	// Reversed: it was done, and came back by no transfer of ours. A capture that a
+	// Refund has sent back is Succeeded as before.
 	Reversed
 )
 
@@ -195,10 +196,15 @@ func (t *Takeover) UnmarshalText(text []byte) error {
 type State struct {
 	Order Order
 	Phase Phase
+	// Since is the event since which the phase is what it is, from 1.
+	Since int
 	Work  Work
 	// Step is the call that is to be made, or under way.
 	Step Step
-	// Status is the provider's last word, Reason its reason, or ours for giving up.
+	// Call is the event that sent the last call, from 1 (Answer.Call).
+	Call int
+	// Status is the provider's last word about the deed; Unknown from when it is sent.
+	// Reason is the provider's reason, or ours for giving up.
 	Status Status
 	Reason string
 	// Ref is the provider's id of the payment that the buyer authorises, DoneRef that
@@ -208,16 +214,29 @@ type State struct {
 	URL string
 	// Moved is what the provider moved; zero Money: nothing yet.
 	Moved money.Money
-	// KeySeq is the event that asked for the deed that is to be done now, from 1; its
-	// key is made from it (State.Key).
+	// Settled: an operator says that all of it was moved by another way. Extra is what
+	// the provider moved all the same.
+	Settled bool
+	Extra   money.Money
+	// Deed is the step that is to be done, or was sent last, and is no lookup. KeySeq is
+	// the event that asked for it, from 1; its key is made from it (State.Key).
+	Deed   Step
 	KeySeq int
+	// Spent: the provider said no to the deed. Under this key it is never done.
+	Spent bool
 	// FirstSent is when the deed was first sent under that key; zero: not yet.
 	FirstSent time.Time
-	// Attempts counts the calls in a row that led nowhere.
-	Attempts int
+	// Attempts counts the calls in a row that led nowhere; Refused the deeds that the
+	// provider refused since it was asked for, or an operator took it over.
+	Attempts, Refused int
+	// Hinted: something changed while a call is under way; it is looked up after it.
+	// Nudged: the next call is made because of a hint.
+	Hinted, Nudged bool
+	// GaveUp: no operator has looked yet at what it was last given up for.
+	GaveUp bool
 	// WakeAt is when an answer is given up (Calling), or the next call made (Waits).
 	WakeAt time.Time
-	// Told is the phase that whoever asked has heard of.
+	// Told is the phase that whoever asked has heard of; None: not of this one.
 	Told Phase
 	// Seq is the number of events so far, LastAt the instant of the last (T0.6).
 	Seq         int
