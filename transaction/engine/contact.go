@@ -2,7 +2,10 @@ package engine
 
 import (
 	"fmt"
+	"runtime"
+	"sync"
 	"time"
+	"weak"
 
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/contact"
@@ -14,13 +17,46 @@ import (
 func newScanners(o *Options) (map[*policy.Policy]*contact.Scanner, error) {
 	scanners := make(map[*policy.Policy]*contact.Scanner, len(o.Policies))
 	for _, p := range o.Policies {
-		scanner, err := contact.New(&p.Policy.Contact, contact.Options{ValidPhone: o.ValidPhone})
+		scanner, err := scannerOf(p.Policy, o)
 		if err != nil {
 			return nil, fmt.Errorf("engine: policy %q: %w", p.Policy.Name, err)
 		}
 		scanners[p.Policy] = scanner
 	}
 	return scanners, nil
+}
+
+// shared are the scanners of all engines of this process, by their policies, as long
+// as the policy lives: one takes longer to make than a whole simulated life of a
+// transaction, and whoever tests makes many engines.
+var shared = struct {
+	mu       sync.Mutex
+	byPolicy map[weak.Pointer[policy.Policy]]*contact.Scanner
+}{byPolicy: map[weak.Pointer[policy.Policy]]*contact.Scanner{}}
+
+func scannerOf(p *policy.Policy, o *Options) (*contact.Scanner, error) {
+	if o.ValidPhone != nil {
+		return contact.New(&p.Contact, contact.Options{ValidPhone: o.ValidPhone})
+	}
+	shared.mu.Lock()
+	defer shared.mu.Unlock()
+	key := weak.Make(p)
+	if s := shared.byPolicy[key]; s != nil {
+		return s, nil
+	}
+	s, err := contact.New(&p.Contact, contact.Options{})
+	if err != nil {
+		return nil, err
+	}
+	shared.byPolicy[key] = s
+	runtime.AddCleanup(p, forgetScanner, key)
+	return s, nil
+}
+
+func forgetScanner(key weak.Pointer[policy.Policy]) {
+	shared.mu.Lock()
+	defer shared.mu.Unlock()
+	delete(shared.byPolicy, key)
 }
 
 // Scan is what is found in a text by the policy in force now (T8.2, T8.4); nil if

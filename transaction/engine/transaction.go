@@ -183,6 +183,9 @@ func (e *Engine) Do(ctx context.Context, id string, c transaction.Command, call 
 	facts := own
 	if _, ok := c.(transaction.RequestCancel); ok { // T3.5; nothing else needs other streams
 		w.gather = func(ctx context.Context, s transaction.State) (err error) {
+			if s.Phase == transaction.None {
+				return nil // there is no such transaction, as the judgement says
+			}
 			facts, err = e.pairFacts(ctx, &s, now)
 			facts.Found, facts.MaxFiles, facts.MaxBytes = own.Found, own.MaxFiles, own.MaxBytes
 			return err
