@@ -22,7 +22,7 @@ check: ## what has to be clean before a commit: format, vet, linters, module gra
 
 .PHONY: race
 race: ## the race detector on what has goroutines
-	go test -race ./store/... ./transaction/engine/... ./store/sqlstore/sqlitetest/... ./examples/marketplace/...
+	go test -race ./store/... ./transaction/engine/... ./transaction/payment/stripe/... ./store/sqlstore/sqlitetest/... ./examples/marketplace/...
 
 .PHONY: explore
 explore: ## every short history, more than a million states
