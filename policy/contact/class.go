@@ -244,6 +244,9 @@ const (
 	isDueTalk
 	isRepeat
 	isByHandSure
+	isDirectIf
+	// isRoomURL is the link of a meeting by its service's name: ZoomURL.
+	isRoomURL
 	isWalletEN
 	isHidden
 	isTucked

@@ -128,6 +128,10 @@ func (s *Scanner) name(name string) bool {
 		for _, more := range []string{"ID", "_ID", "グループ", "アカウント", "アプリ"} {
 			s.enter(n+more, isService)
 		}
+		for _, more := range []string{"URL", "リンク"} {
+			s.enter(n+more, isService)
+			s.enter(n+more, isRoomURL)
+		}
 		s.struck(fold(n).runes)
 	}
 	if more := nicknames[folded]; more != "" {

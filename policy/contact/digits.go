@@ -124,6 +124,23 @@ func (sc *scan) spokenDigit(i int, inRun bool) (token, bool) {
 	return token{}, false
 }
 
+// lettersLike reads several letters that look like digits.
+func lettersLike(word string) (string, bool) {
+	if len(word) < 2 || len(word) > 4 {
+		return "", false
+	}
+	digits := []byte(word)
+	for i, r := range digits {
+		if digits[i] = '0'; r != 'o' {
+			digits[i] = digitLike[string(r)]
+		}
+		if digits[i] == 0 {
+			return "", false
+		}
+	}
+	return string(digits), true
+}
+
 func (sc *scan) englishDigit(i int, inRun bool) (token, bool) {
 	r := sc.f.runes
 	if i > 0 && isLatin(r[i-1]) {
@@ -143,6 +160,9 @@ func (sc *scan) englishDigit(i int, inRun bool) (token, bool) {
 			return token{from: i, to: to, digits: plainDigits[like-'0' : like-'0'+1], script: plain}, true
 		}
 		return token{}, false
+	}
+	if digits, ok := lettersLike(word); ok && inRun && isDigit(sc.at(to)) && (isDigit(sc.at(i-1)) || sc.at(i-1) == '-') {
+		return token{from: i, to: to, digits: digits, script: plain}, true // O7O-I234-IO99
 	}
 	if word == "double" || word == "triple" {
 		if next, ok := sc.digitAt2(sc.blanks(to)); ok && inRun {

@@ -109,7 +109,7 @@ var meetWords = []entry{
 	{saysMeeting, "meeting in person|met in person|face to face|face-to-face|in person sometime|in person"},
 	{saysMeeting, "see you in person"},
 	{saysMeeting, "see each other in person|discuss in person|discuss it in person|discuss this in person|talk in person"},
-	{saysMeeting, "speak in person|chat in person|deliver it in person|deliver in person|in-person|let's meet|lets meet"},
+	{saysMeeting, "speak in person|chat in person|deliver it in person|deliver in person|let's meet|lets meet"},
 	{saysMeeting, "can we meet"},
 	{saysMeeting, "could we meet|shall we meet|should we meet|we can meet|we could meet|we should meet|we'll meet"},
 	{saysMeeting, "i'd like to meet"},

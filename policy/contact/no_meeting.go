@@ -10,6 +10,9 @@ func (sc *scan) noMeeting(from, to int) bool {
 	}
 	begin, end := sc.sentence(from, to)
 	if isLatin(sc.at(from)) {
+		if from > 2 && sc.read(from-3, from) == "no " {
+			return true
+		}
 		return sc.ofKin(begin, from, to) || sc.wordIn(from, to, isFoodEN) && !sc.wordIn(begin, end, isBothEN) ||
 			sc.wordIn(begin, end, isTaleEN) && (!sc.wordIn(begin, end, isYouEN) || sc.wordIn(begin, end, isWork))
 	}
@@ -42,6 +45,9 @@ func (sc *scan) busyWith(from, to int) bool {
 // 銀行振込を選んだので, ショップで購入してくれたお客様へ.
 func (sc *scan) settled(from, to int) bool {
 	begin, end := sc.sentence(from, to)
+	if isLatin(sc.at(from)) && sc.ofKin(begin, from, to) {
+		return true // customers pay on delivery
+	}
 	return sc.told(to) || sc.wordIn(max(begin, from-20), min(end, to+20), isSettled)
 }
 
@@ -58,14 +64,14 @@ func (sc *scan) told(to int) bool {
 
 // ofOthers reports a text about people who meet: 婚活で…。ラウンジで待ち合わせの予定です. Who
 // offers to come, or to be met, means the reader all the same.
-func (sc *scan) ofOthers(r *rule, first hit) bool {
+func (sc *scan) ofOthers(r *rule, first hit, to int) bool {
 	if sc.at(first.to) == 'の' && first.is(isFace) && sc.wordIn(first.to, first.to+10, isWork) {
 		return true // 対面レッスンの案内文
 	}
 	if sc.at(first.from-1) == 'を' && first.is(isGoing) && (sc.at(first.from) == '伺' || sc.at(first.from) == 'お' || sc.at(first.from) == 'う') {
 		return true // 番号を伺ってもよろしいですか
 	}
-	if first.is(isMeet, isMutual, isMeetTe) && sc.wordIn(first.from-7, first.from, isPerson) {
+	if first.is(isMeet, isMutual, isMeetTe) && sc.wordIn(first.from-7, first.from, isPerson) || first.is(isWhen) && sc.wordIn(first.from, to, isPerson) {
 		return true // 友人と会って, 彼に会いたい
 	}
 	return (r.why == whyMeetPlace || first.is(isMutual)) && !first.is(isTrip, isGathering, isYours) && sc.wordIn(max(first.from-80, 0), min(first.to+80, len(sc.f.runes)), isTale)

@@ -73,8 +73,9 @@ var commonRules = []rule{
 	// Zoomのリンクをお送りします, I'll send you a Teams invite
 	{invites, whyInviteService, 80, []step{{of(isMeetingService), 0}, {of(isInviteLink), 1}, {of(isSending), 10}}, bare},
 	{invites, whyInviteService, 80, []step{{of(isSending), 0}, {of(isMeetingService), 12}, {of(isInviteLink), 1}}, bare},
+	{invites, whyInviteService, 80, []step{{of(isRoomURL), 0}, {of(isSending, isAsk), 10}}, 0},
 	// いつものアプリで話したい
-	{invites, whyInviteOutside, 76, []step{{of(isOwnApp), 0}, {of(isChannelTail), 1}, {of(isAct, isSwap), 8}}, 0},
+	{invites, whyInviteOutside, 76, []step{{of(isOwnApp), 0}, {of(isChannelTail), 1}, {of(isAct, isSwap, isAsk), 8}}, 0},
 	// 電話、いつでもどうぞ, メール対応してくれる方だと助かります, 番号だけもらえれば
 	{invites, whyInviteChannel, 74, []step{{of(isMail, isPhone, isDM), 0}, {of(isAsk), 14}}, bare},
 	{invites, whyInviteDetail, 76, []step{{of(isDetailNoun), 0}, {of(isAsk, isSearch, isAdding, isGiven), 14}}, bare},
@@ -126,7 +127,7 @@ var commonRules = []rule{
 	{pays, whyPayOutside, 80, []step{{of(isMeans), 0}, {of(isPay), 0}, {of(isPayMood), 8}}, 0},
 	{pays, whyPayOutside, 78, []step{{of(isMeans), 0}, {of(isPayMood), 0}}, 0},
 	{pays, whyPayOutside, 78, []step{{of(isPay), 0}, {of(isMeans), 12}, {of(isPayTail), 0}}, 0},
-	{pays, whyPayOutside, 84, []step{{of(isAccount), 0}, {of(isGiven), 6}}, bare},
+	{pays, whyPayOutside, 84, []step{{of(isAccount), 0}, {of(isGiven), 10}}, bare},
 	{pays, whyPayOutside, 78, []step{{of(isAccount), 0}, {of(isPay), 20}, {of(isPayMood), 8}}, bare},
 	// 次回はココナラを通さずお願いしたい
 	{pays, whyPayOutside, 78, []step{{of(isNextDeal), 0}, {of(isOutside), 6}, {of(isAsk), 2}}, bare},
@@ -138,7 +139,7 @@ var commonRules = []rule{
 	{pays, whyPayOutside, 76, []step{{of(isShop), 0}, {of(isBuying), 18}, {of(isPayMood), 8}}, 0},
 	{pays, whyPayOutside, 76, []step{{of(isShop), 0}, {of(isBuying), 18}, {of(isCheap), 14}}, 0},
 	{pays, whyPayOutside, 74, []step{{of(isShop), 0}, {of(isBuying), 18}, {of(isAsk), 4}}, 0},
-	{pays, whyPayOutside, 74, []step{{of(isShop), 0}, {of(isIf), 4}, {of(isCheap), 14}}, bare},
+	{pays, whyPayOutside, 74, []step{{of(isShop), 0}, {of(isIf), 4}, {of(isCheap), 14}}, 0},
 	// 手数料が引かれるので直接, 直接なら手数料分お安く
 	{pays, whyPayFee, 82, []step{{of(isFee), 0}, {of(isSaving), 10}, {of(isDirect, isOutside), 22}}, 0},
 	{pays, whyPayFee, 80, []step{{of(isDirect, isOutside), 0}, {of(isFee), 22}, {of(isSaving), 8}}, 0},

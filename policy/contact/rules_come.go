@@ -50,6 +50,8 @@ var dueRules = []rule{
 	// PayPay持ってますか, ペイペイかメルペイどっちがいい
 	{pays, whyPayOutside, 78, []step{{of(isWallet), 0}, {of(isHave), 9}}, bare},
 	{pays, whyPayOutside, 78, []step{{of(isMeans), 0}, {of(isMeans), 3}, {of(isPayMood), 8}}, bare},
+	// 直接ですと8,000円でお受けします
+	{pays, whyPayOutside, 78, []step{{of(isDirectIf), 0}, {of(isSum), 12}}, 0},
 	// うちの公式サイトから申し込むと半額
 	{pays, whyPayOutside, 76, []step{{of(isOwnSite), 0}, {of(isBuying), 12}, {of(isCheap), 14}}, bare},
 	// 契約を直接結び, 支払いは直接でお願い

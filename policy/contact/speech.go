@@ -37,6 +37,7 @@ func (sc *scan) phrase(h hit) {
 	switch {
 	case isKatakana(sc.at(h.to)) && isJapanese(sc.at(h.to-1)) && !isKatakana(sc.at(h.to-1)):
 		// 友だち追加ボタン: a part of a longer noun
+	case h.is(saysPayment) && isLatin(sc.at(h.from)) && sc.settled(h.from, h.to):
 	case h.is(saysPayment):
 		sc.add(pays, h.from, h.to, 82, whyPayOutside)
 	case h.is(saysInvitation):
@@ -121,7 +122,7 @@ func (sc *scan) try(r *rule, k int) {
 	if r.only&led != 0 && !sc.taken(first.from-60, first.from, inInvite) {
 		return
 	}
-	if r.kind == meets && (sc.wordIn(to, to+9, isAudience) || sc.noMeeting(first.from, to) || sc.told(to) || sc.ofOthers(r, first)) {
+	if r.kind == meets && (sc.wordIn(to, to+9, isAudience) || sc.noMeeting(first.from, to) || sc.told(to) || sc.ofOthers(r, first, to)) {
 		return
 	}
 	if r.kind == pays && (sc.wordAt(first.from, isNoPay) > 0 || sc.settled(first.from, to)) {
