@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -96,6 +97,7 @@ func (e *env) captured(amount money.Money) (payment.Call, payment.Answer) {
 		a = e.settled(c, e.must(e.Provider.Capture(e.ctx, c)))
 	}
 	e.done(c, a)
+	c.FirstSent = time.Now()
 	return c, a
 }
 

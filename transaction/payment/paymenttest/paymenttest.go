@@ -49,6 +49,9 @@ type Harness struct {
 	Replays bool
 	// Now is the provider's clock; nil: time.Now.
 	Now func() time.Time
+	// PayoutsByRef: the provider finds a payout by its own id alone. The lookup of one
+	// whose answer was lost is an error then, never NotFound.
+	PayoutsByRef bool
 	// Secrets are words that stand in no error, such as an API key.
 	Secrets []string
 }

@@ -8,10 +8,14 @@ import (
 	"github.com/torikime/torikime/transaction/transfer"
 )
 
-// Lookup reads how a transfer stands, and changes nothing. Captures and refunds are
-// found by their order even if no answer has brought their own id; a payout is not:
-// then it fails, and never claims that nothing was paid.
+// Lookup reads how a transfer stands, and moves nothing. Captures and refunds are
+// found by their order even if no answer has brought their own id, and an order that
+// no answer has brought by being opened again under its key. A payout is not found
+// then: Lookup fails, and never claims that nothing was paid.
 func (p *Provider) Lookup(ctx context.Context, c payment.Call) (payment.Answer, error) {
+	if err := ctx.Err(); err != nil {
+		return payment.Answer{}, fmt.Errorf("paypal: lookup: %w", err)
+	}
 	switch c.Kind {
 	case transfer.Capture:
 		return p.lookupCapture(ctx, &c)

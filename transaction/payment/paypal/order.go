@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/torikime/torikime/transaction/payment"
 	"github.com/torikime/torikime/transaction/transfer"
@@ -88,10 +89,13 @@ func (p *Provider) Capture(ctx context.Context, c payment.Call) (payment.Answer,
 
 // lookupCapture reads the order: it knows its captures.
 func (p *Provider) lookupCapture(ctx context.Context, c *payment.Call) (payment.Answer, error) {
-	if c.Ref == "" && c.DoneRef == "" {
-		// No order was ever answered, so no buyer has seen its page: nothing was or can be
-		// paid. Making it again under its key moves no money.
+	switch {
+	case c.Ref == "" && c.DoneRef == "" && c.FirstSent.IsZero():
 		return payment.Answer{Status: transfer.NotFound}, nil
+	case c.Ref == "" && c.DoneRef == "":
+		// PayPal finds an order by its own id alone, or by being asked for it again under
+		// its key. Nobody has seen its page, and opening it moves no money.
+		return p.Authorise(ctx, *c)
 	}
 	if c.Ref == "" {
 		return p.readCapture(ctx, c)
@@ -169,7 +173,10 @@ func (p *Provider) orderAnswer(o *order, c *payment.Call) (payment.Answer, error
 	switch o.Status {
 	case "CREATED", "SAVED", "PAYER_ACTION_REQUIRED":
 		page, err := p.page(o)
-		return payment.Answer{Status: transfer.AwaitsBuyer, Ref: o.ID, URL: page}, err
+		if err != nil {
+			return payment.Answer{}, err
+		}
+		return payment.Answer{Status: transfer.AwaitsBuyer, Ref: o.ID, URL: page}, nil
 	case "APPROVED":
 		return payment.Answer{Status: transfer.Authorised, Ref: o.ID}, nil
 	case "VOIDED":
@@ -260,9 +267,10 @@ func errNoID(what, id string) error {
 	return fmt.Errorf("paypal: %.80q is no id of a PayPal %s", id, what)
 }
 
-// cut shortens a text to what PayPal takes.
+// cut makes one line of a text, as long as PayPal takes it.
 func cut(text string) string {
-	runes := []rune(strings.ToValidUTF8(text, "�"))
+	line := strings.Join(strings.FieldsFunc(strings.ToValidUTF8(text, "�"), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	runes := []rune(line)
 	if len(runes) > maxText {
 		return string(runes[:maxText-1]) + "…"
 	}

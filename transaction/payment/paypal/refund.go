@@ -67,6 +67,9 @@ func (p *Provider) lookupRefund(ctx context.Context, c *payment.Call) (payment.A
 // findRefund looks for a refund by its key. PayPal has no search for it, but the
 // capture names its order, and the order lists its refunds.
 func (p *Provider) findRefund(ctx context.Context, c *payment.Call) (payment.Answer, error) {
+	if c.Of == "" {
+		return payment.Answer{Status: transfer.NotFound}, nil // without a capture none was ever sent
+	}
 	done, err := p.getCapture(ctx, c.Of)
 	if err != nil {
 		return payment.Answer{}, err

@@ -17,6 +17,7 @@ import (
 const (
 	reportPath = "/v1/reporting/transactions"
 	maxSpan    = 31 * 24 * time.Hour
+	reportLife = 3 * 365 * 24 * time.Hour
 	minSpan    = time.Second
 	pageSize   = 200
 	maxPages   = 10_000 / pageSize
@@ -60,10 +61,17 @@ var codes = map[string]struct {
 }
 
 // Movements tells what PayPal's books say. A transaction may take three hours until
-// it stands there, and stands there for three years. Its Ref is PayPal's id of the
-// transaction: that of a capture and of a refund is their own; that of a payout is
-// not the batch's, and Transfer may be empty there.
+// it stands there, and stands there for three years: nothing older is told. Its Ref
+// is PayPal's id of the transaction: that of a capture and of a refund is their own;
+// that of a payout is not the batch's, and Transfer may be empty there.
 func (p *Provider) Movements(ctx context.Context, from, to time.Time, yield func(payment.Movement) error) error {
+	now := p.clock.Now()
+	if oldest := now.Add(-reportLife); from.Before(oldest) {
+		from = oldest
+	}
+	if soon := now.Add(24 * time.Hour); to.After(soon) {
+		to = soon
+	}
 	for from.Before(to) {
 		end := to
 		if limit := from.Add(maxSpan); limit.Before(to) {
