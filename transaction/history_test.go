@@ -26,6 +26,10 @@ var orders = []string{
 	"buyer review 5", "seller review 2 words", "seller reply", "buyer annotate",
 	"operator cancel counts buyer", "operator close", "operator hold", "operator release", "operator refund 101",
 	"operator extend approval 5h", "operator extend age_limit 1h", "operator extend payment_due 3h", "operator extend cancel_answer 30m",
+	"system receive c1 purchase 10000 fee", "system receive c2 purchase 10000 fee", "system receive c3 option fast 3000 fee",
+	"system receive c4 option fast 3000 fee", "system receive c5 extra 333 fee", "system receive c6 extra 70 fee", "system receive c1 extra 70 1",
+	"system note 4 c1 sent", "system note 5 c1 confirmed", "system note 4 c1 returned", "system note 6 c2 sent", "system note 6 c2 confirmed",
+	"system note 7 c5 confirmed", "system note 7 c5 returned", "system note 8 c6 confirmed",
 	"stranger message", "nobody message", "seller approve",
 }
 
@@ -165,7 +169,10 @@ func (l *life) play(list []deed, sweep sweeper) []transaction.Event {
 func (l *life) requireSound(before, after *transaction.State, events []transaction.Event, no *policy.Rejection) {
 	b := &after.Book
 	require.Zero(l.t, b.Sum(), "T10.1")
-	require.Equal(l.t, after.Paid.Units(), b.Balance(ledger.Held)+b.Balance(ledger.Fees)+b.Balance(ledger.Available)+b.Balance(ledger.Refunds), "T10.1")
+	in, left := l.requireCharges(after)
+	require.Equal(l.t, after.Paid.Units(), b.Balance(ledger.Held)+b.Balance(ledger.Fees)+b.Balance(ledger.Available)+b.Balance(ledger.Refunds)+left, "T10.1")
+	require.Equal(l.t, after.Paid.Units(), in-b.Balance(ledger.Payer), "T10.1 what was paid came by charges or from the payer")
+	require.Equal(l.t, left-in, b.Balance(ledger.Clearing), "T10.1")
 	if after.Phase.Finished() {
 		require.True(l.t, after.Held().IsZero(), "a finished book holds nothing")
 	}
@@ -183,6 +190,24 @@ func (l *life) requireSound(before, after *transaction.State, events []transacti
 	_, known := policy.FindRule(no.Rule)
 	require.True(l.t, known, no.Rule)
 	require.NotEqual(l.t, no.Text(policy.English), no.Text(policy.Japanese))
+}
+
+// requireCharges: no charge gives back more than it brought, and what goes back is
+// what the refunds say. It gives back what came by charges and what has left by them.
+func (l *life) requireCharges(s *transaction.State) (in, left int64) {
+	back := map[string]int64{}
+	for _, r := range s.Refunds {
+		back[r.Charge] += r.Amount.Units()
+		if r.Stage == transaction.RefundConfirmed {
+			left += r.Amount.Units()
+		}
+	}
+	for _, c := range s.Charges {
+		require.LessOrEqual(l.t, c.Back, c.In, "T3.11 %s", c.ID)
+		require.Equal(l.t, back[c.ID], c.Back, "T3.11 %s", c.ID)
+		in += c.In
+	}
+	return in, left
 }
 
 // record is a log as a store keeps it: byte for byte.
@@ -210,7 +235,7 @@ func (zeros) Read(p []byte) (int, error) {
 
 // requireSweepless: the log is the same, byte for byte, however deadlines are
 // swept (T0.3).
-func requireSweepless(t *testing.T, preset string, choices []byte) int {
+func requireSweepless(t *testing.T, preset string, choices []byte) []transaction.Event {
 	t.Helper()
 	l := newLife(t, preset, nil)
 	l.f.Others = []transaction.Other{{ID: "t2", Service: "logo", PurchasedAt: start, Phase: transaction.Open}}
@@ -220,7 +245,7 @@ func requireSweepless(t *testing.T, preset string, choices []byte) int {
 	for name, sweep := range map[string]sweeper{"eager": eager, "late": late, "faulty": faulty} {
 		require.Equal(t, string(data), string(record(t, l.play(list, sweep))), "T0.3 %s", name)
 	}
-	return len(want)
+	return want
 }
 
 // T0.3: what happened does not depend on when anybody looked: hundreds of
@@ -234,14 +259,20 @@ func TestSweepsChangeNothing(t *testing.T) {
 	for _, preset := range policy.Presets() {
 		t.Run("T0.3/"+preset, func(t *testing.T) {
 			t.Parallel()
-			events := 0
+			events, seen := 0, map[string]int{}
 			for seed := range histories {
 				r := rand.New(rand.NewPCG(7, uint64(seed)))
 				choices := make([]byte, 20+r.IntN(100))
 				for i := range choices {
 					choices[i] = byte(r.Uint32())
 				}
-				events += requireSweepless(t, preset, choices)
+				for _, e := range requireSweepless(t, preset, choices) {
+					events++
+					seen[transaction.TypeOf(e)]++
+				}
+			}
+			for _, rare := range []string{"late_payment_refunded", "refund_noted", "part_refunded", "earnings_refunded", "cancelled", "closed"} {
+				require.Positive(t, seen[rare], "%s happens in none of them", rare)
 			}
 			require.Greater(t, events, 10*histories, "the histories have something in them")
 			t.Logf("%d histories, %d events", histories, events)

@@ -79,7 +79,39 @@ func (l *life) command(words []string) transaction.Command {
 	case "schedule":
 		return transaction.SetSchedule{By: who, Reason: arg(0), Steps: []transaction.Step{{Title: "Draft", Date: policy.Date{Year: 2030, Month: 1, Day: 20}}}}
 	}
+	if c := l.provider(who, words[2], args); c != nil {
+		return c
+	}
 	return l.operator(who, words[2], args)
+}
+
+// provider reads what a payment provider's word leads to: "receive c1 purchase NET
+// AMOUNT", "receive c1 option ID NET AMOUNT", "receive c1 extra NET AMOUNT", "note SEQ
+// CHARGE STAGE". "fee" for AMOUNT is NET with the buyer's fee.
+func (l *life) provider(who transaction.Actor, verb string, args []string) transaction.Command {
+	switch verb {
+	case "receive":
+		kinds := map[string]transaction.PaymentKind{"purchase": transaction.ForPurchase, "option": transaction.ForOption, "extra": transaction.Additional}
+		kind, ok := kinds[args[1]]
+		require.True(l.t, ok, l.line)
+		c := transaction.Receive{By: who, Charge: args[0], Kind: kind}
+		if c.Kind == transaction.ForOption {
+			c.Option = args[2]
+		}
+		amounts := args[len(args)-2:]
+		c.Net = jpy(int64(l.number(amounts[0])))
+		if _, fee := l.terms.Fees.On(c.Net.Units()); amounts[1] == "fee" {
+			c.Amount = jpy(c.Net.Units() + fee)
+		} else {
+			c.Amount = jpy(int64(l.number(amounts[1])))
+		}
+		return c
+	case "note":
+		c := transaction.NoteRefund{By: who, Seq: l.number(args[0]), Charge: args[1]}
+		require.NoError(l.t, c.Stage.UnmarshalText([]byte(args[2])))
+		return c
+	}
+	return nil
 }
 
 func (l *life) operator(who transaction.Actor, verb string, args []string) transaction.Command {
@@ -99,7 +131,11 @@ func (l *life) operator(who transaction.Actor, verb string, args []string) trans
 	case "release":
 		return transaction.OperatorRelease{By: who, Reason: "words"}
 	case "refund":
-		return transaction.OperatorRefund{By: who, Reason: "words", Amount: jpy(int64(l.number(args[0])))}
+		c := transaction.OperatorRefund{By: who, Reason: "words", Amount: jpy(int64(l.number(args[0])))}
+		if len(args) > 1 {
+			c.Ref = strings.TrimPrefix(args[1], "ref=")
+		}
+		return c
 	case "extend":
 		var kind transaction.DeadlineKind
 		require.NoError(l.t, kind.UnmarshalText([]byte(args[0])))

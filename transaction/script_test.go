@@ -11,6 +11,7 @@ import (
 
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/ledger"
 )
 
 // row is one line of a rule table: what holds, under which presets, and a
@@ -118,6 +119,8 @@ func (l *life) facts(words []string) {
 			l.f.RequireFinished = true
 		case "cap":
 			l.f.Capacity = l.number(value)
+		case "earnings":
+			l.f.Earnings = new(jpy(int64(l.number(value))))
 		case "open":
 			l.f.OpenOrders = l.number(value)
 		case "other", "self":
@@ -223,6 +226,12 @@ func (l *life) look(offset, name string) string {
 		return l.deadlines()
 	case "held", "earned", "refunded", "fee", "paid", "fees":
 		return l.money(name)
+	case "charges":
+		return l.charges()
+	case "refunds":
+		return l.refunds()
+	case "clearing":
+		return strconv.FormatInt(s.Book.Balance(ledger.Clearing), 10)
 	case "request":
 		return s.Request.By.String()
 	case "how":
@@ -253,6 +262,31 @@ func (l *life) look(offset, name string) string {
 	}
 	require.Fail(l.t, "no such check", name)
 	return ""
+}
+
+// charges are "ID:IN-BACK" each.
+func (l *life) charges() string {
+	list := []string{}
+	for _, c := range l.s.Charges {
+		list = append(list, fmt.Sprintf("%s:%d-%d", c.ID, c.In, c.Back))
+	}
+	return orNone(list)
+}
+
+// refunds are "SEQ:CHARGE:AMOUNT:STAGE" each.
+func (l *life) refunds() string {
+	list := []string{}
+	for _, r := range l.s.Refunds {
+		list = append(list, fmt.Sprintf("%d:%s:%d:%s", r.Seq, r.Charge, r.Amount.Units(), r.Stage))
+	}
+	return orNone(list)
+}
+
+func orNone(list []string) string {
+	if len(list) == 0 {
+		return "none"
+	}
+	return strings.Join(list, ",")
 }
 
 // closed is how the talkroom closed.
