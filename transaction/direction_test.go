@@ -43,6 +43,7 @@ var layers = []struct {
 	{"transaction/payout", true, []string{"policy", "policy/money", "transaction", "transaction/codec", "transaction/ledger", "transaction/transfer"}},
 	{"transaction/payment", false, []string{"policy", "policy/money", "transaction/transfer"}},
 	{"transaction/payment/paypal", false, []string{"policy", "policy/money", "transaction/payment", "transaction/transfer"}},
+	{"transaction/payment/paypal/paypaltest", false, []string{"policy/money", "transaction/payment", "transaction/payment/fake", "transaction/payment/paypal", "transaction/transfer"}},
 	{"transaction/payment/fake", false, []string{"policy", "policy/money", "transaction/payment", "transaction/transfer"}},
 	{"transaction/payment/paymenttest", false, []string{"policy", "policy/money", "transaction/payment", "transaction/transfer"}},
 	{"store", false, nil},

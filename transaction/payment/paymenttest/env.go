@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -97,7 +96,7 @@ func (e *env) captured(amount money.Money) (payment.Call, payment.Answer) {
 		a = e.settled(c, e.must(e.Provider.Capture(e.ctx, c)))
 	}
 	e.done(c, a)
-	c.FirstSent = time.Now()
+	c.FirstSent = e.now()
 	return c, a
 }
 

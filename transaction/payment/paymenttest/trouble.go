@@ -12,9 +12,11 @@ import (
 func (e *env) calls() []func(ctx context.Context) (payment.Answer, error) {
 	e.Helper()
 	open := e.call(transfer.Capture, e.amount())
+	sent := open
+	sent.FirstSent = e.now()
 	list := []func(ctx context.Context) (payment.Answer, error){
 		func(ctx context.Context) (payment.Answer, error) { return e.Provider.Authorise(ctx, open) },
-		func(ctx context.Context) (payment.Answer, error) { return e.Provider.Lookup(ctx, open) },
+		func(ctx context.Context) (payment.Answer, error) { return e.Provider.Lookup(ctx, sent) },
 	}
 	for _, c := range e.deeds() {
 		list = append(list, func(ctx context.Context) (payment.Answer, error) {
