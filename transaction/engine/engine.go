@@ -39,6 +39,7 @@ type Engine struct {
 	conversations machine[conversation.State, conversation.Event]
 	quotations    quotations
 	transfers     machine[transfer.State, transfer.Event]
+	accounts      accounts
 	presence      presence
 
 	mu        sync.Mutex
@@ -67,6 +68,7 @@ func New(st store.Store, o Options) (*Engine, error) {
 	e.conversations = e.conversationMachine()
 	e.quotations = e.quotationMachine()
 	e.transfers = e.transferMachine()
+	e.accounts = e.accountMachine()
 	return e, nil
 }
 
@@ -94,7 +96,7 @@ func (e *Engine) Policy(at time.Time) (*policy.Policy, error) {
 
 // kinds are the machines by the kind of their streams.
 func (e *Engine) kinds() []sweeper {
-	return []sweeper{&e.transactions, &e.listings, &e.conversations, &e.quotations, &e.transfers}
+	return []sweeper{&e.transactions, &e.listings, &e.conversations, &e.quotations, &e.transfers, &e.accounts}
 }
 
 // sweeper finds the machine of a stream by the kind that its id begins with.

@@ -15,7 +15,7 @@ import (
 
 // Unfinished is something that keeps an account from being deleted (T9.4).
 type Unfinished struct {
-	// Kind is what it is: "transaction".
+	// Kind is what it is: "transaction" or "payout".
 	Kind string
 	ID   string
 	// Phase is where it stands.
@@ -23,9 +23,11 @@ type Unfinished struct {
 }
 
 // Open lists what stands open for somebody: his transactions, bought or sold, that
-// have not ended, after every overdue deadline of theirs has happened (T0.8). A
-// transaction that cannot be moved on (ParkedStreams) stands open too. The window
-// for reviews may still run: nobody has to wait for it.
+// have not ended, after every overdue deadline of theirs has happened (T0.8), and his
+// payouts under way. A transaction that cannot be moved on (ParkedStreams) stands
+// open too. The window for reviews may still run: nobody has to wait for it. Nor do
+// earnings that he could withdraw keep him: a host tells him of them first
+// (Accounts), for once he has left nobody can withdraw them.
 func (e *Engine) Open(ctx context.Context, person string) ([]Unfinished, error) {
 	if err := e.Settle(ctx, person); err != nil {
 		return nil, err
@@ -38,7 +40,10 @@ func (e *Engine) Open(ctx context.Context, person string) ([]Unfinished, error) 
 	for i := range states {
 		open[i] = Unfinished{Kind: "transaction", ID: states[i].ID, Phase: states[i].Phase.String()}
 	}
-	return e.openBought(ctx, person, open)
+	if open, err = e.openBought(ctx, person, open); err != nil {
+		return nil, err
+	}
+	return e.openPayouts(ctx, person, open)
 }
 
 // openBought adds the proposals that somebody bought or sold and whose transactions

@@ -194,6 +194,15 @@ func (e *Engine) Do(ctx context.Context, id string, c transaction.Command, call 
 	w.judge = func(s transaction.State, at time.Time) (transaction.State, []transaction.Event, *policy.Rejection) {
 		return transaction.Handle(s, c, facts, at)
 	}
+	if refund, ok := c.(transaction.OperatorRefund); ok {
+		return e.refund(ctx, w, refund, facts)
+	}
+	return e.doBought(ctx, w, id)
+}
+
+// doBought carries the work out on a transaction that a bought quotation may not
+// have stored yet.
+func (e *Engine) doBought(ctx context.Context, w *transactionWork, id string) (Outcome, error) {
 	out, err := w.do(ctx)
 	if errors.Is(err, ErrNotFound) {
 		var ok bool

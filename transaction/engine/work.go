@@ -27,6 +27,9 @@ type work[S, E, O any] struct {
 	now    time.Time
 	// creates: the stream need not exist.
 	creates bool
+	// keyed is the stream that a key stands for, if it is another than the one that
+	// is written, or one that need not exist yet; empty: stream, unless it is new.
+	keyed string
 	// enter, if set, holds deletions of whoever has a part in it off, or refuses
 	// because one of them has left (T9.4).
 	enter func(ctx context.Context) (leave func(), err error)
@@ -325,7 +328,10 @@ func (w *work[S, E, O]) digest() []byte {
 	h := sha256.New()
 	h.Write([]byte(w.name))
 	h.Write([]byte{0})
-	if !w.creates {
+	switch {
+	case w.keyed != "":
+		h.Write([]byte(w.keyed))
+	case !w.creates:
 		h.Write([]byte(w.stream))
 	}
 	h.Write([]byte{0})
