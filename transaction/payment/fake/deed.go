@@ -116,13 +116,16 @@ func (p *Provider) authorise(c *change, call *payment.Call, now time.Time) payme
 	return p.answer(pay, now)
 }
 
-// webPage reports nothing, or a page that a browser may be sent to.
+// webPage reports nothing, or a page that a browser may be sent to. Its host goes into
+// a header, so it is one of plain characters.
 func webPage(address string) bool {
 	if address == "" {
 		return true
 	}
 	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.User == nil && u.Host != "" && !strings.ContainsFunc(u.Host, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-.:[]", r)
+	})
 }
 
 func (p *Provider) approved(pay *Payment, now time.Time) {

@@ -2,7 +2,7 @@
 // the reference marketplace. No money moves.
 //
 // It imitates what makes providers hard to use right. A buyer's payment is opened,
-// approved by him on a page of the provider, and captured by a call of its
+// approved by him on a page of the provider (Handler), and captured by a call of its
 // own; or it is paid at once, or by bank transfer days later, even after it expired.
 // Captured money is refunded in parts or in full, and sellers are paid out. Every
 // deed has an idempotency key that is remembered for a time, together with its
@@ -55,6 +55,8 @@ type Options struct {
 	URL string
 	// Merchant is whom the buyer pays, on its pages; empty: a test shop.
 	Merchant string
+	// Zone is that of the times on its pages; nil: UTC.
+	Zone *time.Location
 	// Secret signs the notices; empty: one of its own that nobody knows.
 	Secret string
 	// Journal is the path of a file that keeps everything; empty: memory alone. Only
