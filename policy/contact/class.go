@@ -207,8 +207,6 @@ const (
 	isBothEN
 	isOnSpot
 	isMaking
-	// isAnyEN makes a name a plain word: any messenger.
-	isAnyEN
 	// isTown is a place that people name as theirs, isTownTail what makes it one to meet at;
 	// isTripTo is a journey there; isSpotIn and isTimeEnd are ends of an appointment;
 	// isSessionEN is what is held at isHomeEN.

@@ -166,7 +166,7 @@ func (s *Scanner) Scan(text string) []policy.Found {
 		return nil
 	}
 	sc := &scan{s: s, f: fold(text)}
-	sc.hits = s.trie.find(sc.f.runes, make([]hit, 0, len(sc.f.runes)/4))
+	sc.hits = s.trie.find(sc.f.runes, make([]hit, 0, len(sc.f.runes)/2))
 	sc.signs()
 	sc.links()
 	sc.addressParts()

@@ -161,8 +161,10 @@ func (sc *scan) englishDigit(i int, inRun bool) (token, bool) {
 		}
 		return token{}, false
 	}
-	if digits, ok := lettersLike(word); ok && inRun && isDigit(sc.at(to)) && (isDigit(sc.at(i-1)) || sc.at(i-1) == '-') {
-		return token{from: i, to: to, digits: digits, script: plain}, true // O7O-I234-IO99
+	if inRun && isDigit(sc.at(to)) && (isDigit(sc.at(i-1)) || sc.at(i-1) == '-') {
+		if digits, ok := lettersLike(word); ok {
+			return token{from: i, to: to, digits: digits, script: plain}, true // O7O-I234-IO99
+		}
 	}
 	if word == "double" || word == "triple" {
 		if next, ok := sc.digitAt2(sc.blanks(to)); ok && inRun {

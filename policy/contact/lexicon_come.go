@@ -139,7 +139,6 @@ var comeWords = []entry{
 		pairs("the|our|that|your", " ", "station|main station|train station|south exit|north exit|east exit|west exit|exit|gate|main gate|ticket gate|ticket gates|turnstiles|cafe|café|coffee shop|coffee place|starbucks|lobby|hotel lobby|entrance|main entrance|fountain|park|bookstore|bookshop|library|mall|convenience store|museum|clock tower|car park|parking lot|bus stop|restaurant|pub|bakery|hotel|airport|usual place|same place"),
 	)},
 	{isSpotEN, "the coffee shop|the café|the cafe by|starbucks|hachiko|shibuya station|tokyo station|shinjuku station|umeda station|kyoto station|osaka station|ueno station|station exit|south exit|north exit|east exit|west exit|ticket gate|ticket gates|hotel lobby"},
-	{isAnyEN, "any|some|which|a|an|the|both|these|those|other|every|each|two|three|several|many|all"},
 	{isKinEN, "parents|family|friends|friend|husband|wife|mother|mum|mom|dad|father|sister|brother|boss|colleague|colleagues|grandmother|grandparents|my team|our team|the team|team|the board|the client|client|clients|my publisher|kids|son|daughter|neighbour|neighbor|guests|people|customers|users|fans|students|he|she|they"},
 	{isFoodEN, "lunch|coffee|dinner|a drink|drinks|beer|a beer|tea|breakfast|brunch|a bite"},
 	{isBothEN, "let's|we|with you|with me|us|you|want to|wanna|sometime|together|shall|how about|what about|fancy|up for|discuss|love to|like to|would you|talk|chat|join me|my treat|grab|some time|invite|let me buy|treat"},

@@ -157,7 +157,7 @@ func (sc *scan) longerName(h hit) bool {
 func (sc *scan) isLatinName(h hit) bool {
 	before, after := sc.at(h.from-1), sc.at(h.to)
 	switch {
-	case before == ' ' && !sc.isUpper(h.from) && sc.wordIn(max(h.from-7, 0), h.from, isAnyEN):
+	case before == ' ' && !sc.isUpper(h.from) && anyWords[sc.wordBefore(h.from-1)]:
 		return false // any messenger, some teams
 	case isJapanese(before) && before != 'の' && h.to-h.from == 1 && (isKanji(before) || isKatakana(before)):
 		return false // プロジェクトX
@@ -177,6 +177,18 @@ func (sc *scan) isLatinName(h hit) bool {
 		return h.to-h.from > 1 || !(isLatin(sc.at(h.from-2)) && sc.isUpper(h.from-2) && sc.wordIn(h.from-9, h.from, isStop))
 	}
 	return sc.wordAt(h.to+1, isIDWord, isTailEN, isMeetingID) > 0 || after == ':' && sc.sureAfter(h.to+1) || sc.endsLabel(h.from-1, isVia, isHaveEN) && sc.wordIn(max(h.from-18, 0), h.from, isActEN, isHaveEN)
+}
+
+// anyWords make a name a plain word: any messenger, the teams.
+var anyWords = set("any some which a an the both these those other every each two three several many all")
+
+// wordBefore is the Latin word that ends at i; "" for none.
+func (sc *scan) wordBefore(i int) string {
+	from := i
+	for from > 0 && i-from < 12 && isLatin(sc.f.runes[from-1]) {
+		from--
+	}
+	return sc.read(max(from, 0), max(i, 0))
 }
 
 // isUpper reports a capital letter in the text as it was written.

@@ -36,7 +36,7 @@ func (sc *scan) mayBegin(i int) bool {
 	case isDigit(r):
 		return true
 	case r < 0x80:
-		return isLatin(r) && !isLatin(sc.at(i-1)) && strings.ContainsRune("zontfse", r)
+		return isLatin(r) && !isLatin(sc.at(i-1)) && sc.mayName(i)
 	default:
 		switch r {
 		case '〇', '零', '○', '◯', 'ぜ', 'ゼ', 'れ', 'レ', 'ま', 'マ', '八':
@@ -44,6 +44,29 @@ func (sc *scan) mayBegin(i int) bool {
 		}
 		return false
 	}
+}
+
+// mayName is a quick look at whether the name of a digit can begin at i: most English
+// words that begin like one go on in another way.
+func (sc *scan) mayName(i int) bool {
+	next := sc.at(i + 1)
+	switch sc.f.runes[i] {
+	case 'z':
+		return next == 'e'
+	case 'o':
+		return !isLatin(next) || next == 'n' || next == 'h'
+	case 'n':
+		return next == 'i' || next == 'o' || next == 'u'
+	case 't':
+		return next == 'w' || next == 'h' && sc.at(i+2) == 'r' || next == 'e'
+	case 'f':
+		return next == 'o' || next == 'i'
+	case 's':
+		return next == 'i' || next == 'e'
+	case 'e':
+		return next == 'i'
+	}
+	return false
 }
 
 // gather reads the digits that follow each other from i on, and says where they end.

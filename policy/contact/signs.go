@@ -5,7 +5,7 @@ package contact
 func (sc *scan) signs() {
 	var told map[rune]rune
 	for _, h := range sc.hits {
-		if !h.is(isDot, isAt) {
+		if !h.classes.any(explainSigns) {
 			continue
 		}
 		if sign := sc.signBefore(h.from); sign != 0 {
@@ -27,6 +27,9 @@ func (sc *scan) signs() {
 		}
 	}
 }
+
+// explainSigns say what a sign stands for.
+var explainSigns = of(isDot, isAt)
 
 // signBefore is the sign that a word right behind it explains, as it is looked up:
 // ★は点, 「★」をドット, ★ means dot; 0 for none.

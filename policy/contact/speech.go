@@ -11,10 +11,10 @@ func (sc *scan) speech() {
 		if sc.taken(h.from, h.to, inLink|inAddress) {
 			continue
 		}
-		if h.is(saysInvitation, saysPayment, saysMeeting) {
+		if h.classes.any(phrases) {
 			sc.phrase(h)
 		}
-		if h.is(isSearch) {
+		if h.classes.any(searches) {
 			sc.searched(h)
 		}
 		for half, rest := range h.classes {
@@ -28,6 +28,9 @@ func (sc *scan) speech() {
 	sc.names()
 	sc.reaches()
 }
+
+// phrases say all by themselves, searches that one is to be looked for.
+var phrases, searches = of(saysInvitation, saysPayment, saysMeeting), of(isSearch)
 
 // phrase is a word that says all by itself.
 func (sc *scan) phrase(h hit) {

@@ -6,7 +6,8 @@ package contact
 func (f *folded) squeeze() {
 	out := 0
 	for i := 0; i < len(f.runes); {
-		if letters := f.bracketed(i); letters > 2 {
+		if opens(f.runes[i]) && f.bracketed(i) > 2 {
+			letters := f.bracketed(i)
 			for ; letters > 0; letters-- {
 				f.runes[out], f.at[out] = f.runes[i+1], f.at[i+1]
 				out, i = out+1, i+3
@@ -31,9 +32,14 @@ func (f *folded) squeeze() {
 	f.runes, f.at = f.runes[:out], f.at[:out]
 }
 
+// opens reports a bracket in which a letter may stand alone.
+func opens(r rune) bool {
+	return r == '(' || r == '[' || r == '{' || r == '<' || r == '【' || r == '「' || r == '『' || r == '〔'
+}
+
 // bracketed counts the letters in brackets of their own that follow at i: (L)(I)(N)(E).
 func (f *folded) bracketed(i int) (letters int) {
-	for i+2 < len(f.runes) && closer(f.runes[i]) == f.runes[i+2] && f.runes[i] != f.runes[i+2] && (isLatin(f.runes[i+1]) || isKana(f.runes[i+1])) {
+	for i+2 < len(f.runes) && opens(f.runes[i]) && closer(f.runes[i]) == f.runes[i+2] && (isLatin(f.runes[i+1]) || isKana(f.runes[i+1])) {
 		letters, i = letters+1, i+3
 	}
 	return letters
