@@ -123,6 +123,25 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
+// What goes back by a charge is one string each: an amount, then the charge's id as
+// it is, blanks and all. What is none is refused.
+func TestDecode_Back(t *testing.T) {
+	t.Parallel()
+	read := func(back string) (transaction.Event, error) {
+		data := `{"by":"kei","amount":"7 JPY","back":` + back + `}`
+		return codec.Decode(codec.Record{Type: "earnings_refunded", Version: 1, Data: []byte(data)}, nil, anyTerms)
+	}
+	e, err := read(`["7 JPY a b\u3042"]`)
+	require.NoError(t, err)
+	require.Equal(t, []transaction.Back{{Charge: "a bあ", Amount: money.New(7, money.JPY)}}, e.(transaction.EarningsRefunded).Back, "T3.11")
+	for _, bad := range []string{`["7 JPY"]`, `["7 JPY "]`, `["x JPY c"]`, `["7 XXQ c"]`, `[7]`, `"7 JPY c"`, `[""]`} {
+		_, err := read(bad)
+		require.ErrorContains(t, err, "back", bad)
+	}
+	_, _, err = codec.Encode(transaction.EarningsRefunded{Back: []transaction.Back{{Charge: "\xff", Amount: money.New(7, money.JPY)}}}, entropy(1))
+	require.ErrorContains(t, err, "UTF-8")
+}
+
 // T9.4 the digest of erased words tells nothing: the same words have another
 // digest each time, and each body has a salt of its own.
 func TestEncode_Salts(t *testing.T) {

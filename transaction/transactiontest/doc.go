@@ -62,6 +62,10 @@
 //	WHO pays
 //	WHO pays in vain
 //	the provider reports the payment
+//	charge CHARGE brings AMOUNT CURRENCY for a purchase of NET    with the buyer's fee (T1.11)
+//	charge CHARGE brings AMOUNT CURRENCY for OPTION of NET
+//	charge CHARGE brings AMOUNT CURRENCY extra of NET
+//	the provider has STAGE refund SEQ of CHARGE    sent, confirmed or returned; SEQ is the event that owed it
 //	WHO abandons the purchase
 //	WHO writes TEXT
 //	WHO delivers TEXT

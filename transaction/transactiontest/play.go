@@ -221,7 +221,7 @@ func (r *runner) act(l *line) func() error {
 			return func() error { return r.quote(l, s, m) }
 		}
 	}
-	for _, s := range sentences {
+	for _, s := range slices.Concat(sentences, moneySentences) {
 		if m, ok := match(s.form, l.words); ok {
 			return func() error { return r.do(l, s, m) }
 		}

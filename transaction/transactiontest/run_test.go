@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -168,7 +169,7 @@ func TestSentencesAreDocumented(t *testing.T) {
 	require.NoError(t, err)
 	doc := strings.ReplaceAll(string(text), "operator ", "WHO ")
 	forms := []string{requestForm, "show the proposal"}
-	for _, s := range sentences {
+	for _, s := range slices.Concat(sentences, moneySentences) {
 		forms = append(forms, s.form)
 	}
 	for _, s := range quotationSentences {

@@ -83,9 +83,6 @@ var sentences = []sentence{
 	{"WHO pays in vain", func(who transaction.Actor, _ map[string]string) (transaction.Command, error) {
 		return transaction.Pay{By: who, Payment: transaction.Refused}, nil
 	}},
-	{"the provider reports the payment", func(transaction.Actor, map[string]string) (transaction.Command, error) {
-		return transaction.Pay{By: transaction.System(), Payment: transaction.Settled}, nil
-	}},
 	{"WHO abandons the purchase", func(who transaction.Actor, _ map[string]string) (transaction.Command, error) {
 		return transaction.Abandon{By: who}, nil
 	}},
