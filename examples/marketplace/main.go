@@ -228,6 +228,7 @@ func routes(m *market.Market, log *slog.Logger) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("/api/", calls)
 	mux.Handle("/healthz", calls)
+	mux.Handle("/webhooks/", calls)
 	mux.Handle("/", pages)
 	return mux, nil
 }

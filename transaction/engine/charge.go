@@ -1,12 +1,15 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
@@ -28,9 +31,16 @@ type Charge struct {
 	// Provider is the name of one of Options.Providers; empty: the first. Method is
 	// one of its own words; empty: its default.
 	Provider, Method string
-	// ReturnURL is where the buyer comes back to from the provider's pages.
+	// ReturnURL is where the buyer comes back to from the provider's pages; TransferID
+	// in it stands for the transfer's id.
 	ReturnURL string
 }
+
+// TransferID is the place of a transfer's id in a Charge's ReturnURL.
+const TransferID = "{transfer}"
+
+// longestCheckout is how long a buyer may take where the provider sets no limit.
+const longestCheckout = 30 * 24 * time.Hour
 
 // Charge asks for a payment: it judges what the payment is for as if it were paid
 // now, and stores a transfer that React, or Work, carries out. Once the provider has
@@ -51,15 +61,14 @@ func (e *Engine) Charge(ctx context.Context, c Charge, call TransferCall) (Trans
 	}
 	profile := provider.Profile()
 	order.Provider, order.Method, order.ReturnURL = profile.Name, c.Method, c.ReturnURL
-	if profile.CheckoutLife > 0 {
-		order.Expires = e.Now().Add(profile.CheckoutLife)
-	}
+	order.Expires = e.Now().Add(cmp.Or(profile.CheckoutLife, longestCheckout))
 	if err := profile.Takes(order.Amount); err != nil {
 		return TransferOutcome{}, err
 	}
 	if order.ID, err = e.chargeID(ctx, &order, call.Key); err != nil {
 		return TransferOutcome{}, err
 	}
+	order.ReturnURL = strings.ReplaceAll(order.ReturnURL, TransferID, order.ID)
 	call.ExpectedSeq = nil // it was the transaction's
 	w := e.transferWork(order.ID, transfer.Request{Order: order}, call)
 	w.creates = true

@@ -25,7 +25,7 @@ const (
 	maxKey = 255
 )
 
-// API answers what begins with /api/ and /healthz.
+// API answers what begins with /api/ and /webhooks/, and /healthz.
 type API struct {
 	market   *market.Market
 	log      *slog.Logger
@@ -106,6 +106,7 @@ func (a *API) routes() {
 	if a.market.Demo() { // otherwise there is no such thing, for whomever
 		get("/api/v1/dev/clock", a.clock)
 		post("/api/v1/dev/clock", a.moveClock)
+		post("/api/v1/dev/payments/{transfer}", a.fakePayment)
 	} else {
 		a.mux.HandleFunc("/api/v1/dev/clock", func(w http.ResponseWriter, r *http.Request) { a.fail(w, r, market.ErrNotFound) })
 	}
@@ -135,6 +136,12 @@ func (a *API) routes() {
 	for _, c := range commands() {
 		post("/api/v1/transactions/{id}/"+c.name, a.command(c))
 	}
+	post("/api/v1/transactions/{id}/checkout", a.checkout)
+	get("/api/v1/providers", a.providers)
+	get("/api/v1/transfers", a.transfers)
+	get("/api/v1/transfers/{id}", a.transfer)
+	post("/api/v1/transfers/{id}/take-over", a.takeOver)
+	add(http.MethodPost, "/webhooks/{provider}", a.webhook)
 	get("/api/v1/conversations", a.conversations)
 	get("/api/v1/conversations/{user}/messages", a.messages)
 	post("/api/v1/conversations/{user}/messages", a.send)

@@ -51,6 +51,7 @@ func describe() *huma.OpenAPI {
 	d.standings()
 	d.quotations()
 	d.talkrooms()
+	d.moneys()
 	d.outside()
 	d.inboxes()
 	d.finish()
@@ -193,8 +194,8 @@ var entries = []struct {
 }{
 	{transaction.Purchased{}, "amount (the price), metadata"},
 	{transaction.PaymentDeclined{}, ""},
-	{transaction.Paid{}, "for (purchase, option, additional), amount, option"},
-	{transaction.LatePaymentRefunded{}, "amount"},
+	{transaction.Paid{}, "for (purchase, option, additional), amount, option, payment"},
+	{transaction.LatePaymentRefunded{}, "amount, payment"},
 	{transaction.Opened{}, ""},
 	{transaction.NotesPosted{}, "body"},
 	{transaction.PurchaseLapsed{}, "how, body (an operator's reason)"},

@@ -169,8 +169,26 @@ func (m *Market) repeatedClock(ctx context.Context, call Call) (done Done[Time],
 	return done, true, json.Unmarshal(done.JSON, &done.Value)
 }
 
-// settle lets everything happen that is due now, by whichever sweep.
+// mostRounds bounds settle: a refund takes two, and what fails again and again is
+// left to time.
+const mostRounds = 20
+
+// settle lets everything happen that is due now, by whichever sweep, and what
+// follows from it at the providers.
 func (m *Market) settle(ctx context.Context) error {
+	for range mostRounds {
+		if err := m.sweep(ctx); err != nil {
+			return err
+		}
+		did, err := m.engine.React(ctx)
+		if err != nil || did.Transfers+did.Requested == 0 {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *Market) sweep(ctx context.Context) error {
 	for {
 		if _, err := m.engine.Sweep(ctx); err != nil {
 			return err

@@ -112,8 +112,12 @@ func (m *Market) Do(ctx context.Context, v Viewer, id string, make Make, call Ca
 	if err != nil {
 		return Done[Talkroom]{}, err
 	}
+	command := make(by)
+	if p, ok := atOnce(command); ok && !call.DryRun {
+		return m.payAtOnce(ctx, v, id, p, call)
+	}
 	return m.carryOut(ctx, v, call, func(c engine.Call) (engine.Outcome, error) {
-		return m.engine.Do(ctx, id, make(by), c)
+		return m.engine.Do(ctx, id, command, c)
 	})
 }
 
@@ -126,7 +130,8 @@ type Order struct {
 	// Options are the ids of those bought with it (T1.12).
 	Options    []string
 	Inspection bool
-	// Payment: what the fake provider does.
+	// Payment: what the fake provider does at once; Awaited: nothing, it is paid later
+	// (Checkout).
 	Payment  transaction.Settlement
 	Metadata map[string]string
 }
@@ -137,12 +142,14 @@ func (m *Market) Buy(ctx context.Context, v Viewer, o Order, call Call) (Done[Ta
 	if err != nil {
 		return Done[Talkroom]{}, err
 	}
-	return m.carryOut(ctx, v, call, func(c engine.Call) (engine.Outcome, error) {
-		return m.engine.Purchase(ctx, engine.Order{
-			By: by, Service: o.Service, Quotation: o.Quotation, Proposal: o.Proposal, Picked: o.Options, Inspection: o.Inspection,
-			Payment: o.Payment, Metadata: o.Metadata,
-		}, c)
-	})
+	order := engine.Order{
+		By: by, Service: o.Service, Quotation: o.Quotation, Proposal: o.Proposal, Picked: o.Options, Inspection: o.Inspection,
+		Payment: o.Payment, Metadata: o.Metadata,
+	}
+	if o.Payment != transaction.Awaited && !call.DryRun {
+		return m.buyAtOnce(ctx, v, order, call)
+	}
+	return m.carryOut(ctx, v, call, func(c engine.Call) (engine.Outcome, error) { return m.engine.Purchase(ctx, order, c) })
 }
 
 // carryOut gives the engine a call whose answer is what the viewer sees, and

@@ -20,6 +20,7 @@ import (
 	"github.com/torikime/torikime/store/sqlstore"
 	"github.com/torikime/torikime/transaction/engine"
 	"github.com/torikime/torikime/transaction/inbox/mail"
+	"github.com/torikime/torikime/transaction/payment"
 
 	_ "modernc.org/sqlite" // the driver
 )
@@ -51,6 +52,9 @@ type Options struct {
 	// DemoMail is the address of demo people, with {id} in the place of an id, such as
 	// "{id}@localhost"; empty: they have none.
 	DemoMail string
+	// Providers carry payments out, beside the fake one, which is there in the demo,
+	// and where there is no other.
+	Providers []payment.Provider
 	// Log hears of what goes wrong on its own; nil: nobody.
 	Log *slog.Logger
 }
@@ -74,6 +78,8 @@ type Market struct {
 	inboxes inboxes
 	outbox  *outbox.Outbox // of mails; nil: there are none
 	swept   atomic.Int64   // when the last sweep ended, in the machine's time
+
+	providers providers
 }
 
 // Open opens the marketplace of a data folder. It fails if another process has
@@ -109,12 +115,16 @@ func Open(ctx context.Context, o Options) (m *Market, err error) {
 	if m.files, err = openFiles(ctx, filepath.Join(o.Data, "files"), m.db, m.log); err != nil {
 		return m, err
 	}
+	if err = m.openProviders(&o); err != nil {
+		return m, err
+	}
 	m.engine, err = engine.New(m.store, engine.Options{
-		Policies: []engine.InForce{{Policy: o.Policy}},
-		Clock:    m.clock,
-		KeepKeys: keepKeys,
-		Person:   m.knownOf,
-		Log:      o.Log,
+		Policies:  []engine.InForce{{Policy: o.Policy}},
+		Clock:     m.clock,
+		KeepKeys:  keepKeys,
+		Person:    m.knownOf,
+		Providers: m.providers.list,
+		Log:       o.Log,
 		Hooks: engine.Hooks{Sweep: func(_ engine.Swept, _ time.Duration, err error) {
 			if err == nil {
 				m.swept.Store(time.Now().UnixMicro())
@@ -161,7 +171,7 @@ func (m *Market) openStore(ctx context.Context, file string) (err error) {
 // Close stops nothing that runs: end Run first. It closes the database and gives
 // the folder back.
 func (m *Market) Close() error {
-	var errs []error
+	errs := []error{m.providers.close()}
 	if m.engine != nil {
 		errs = append(errs, m.engine.Close())
 	}
@@ -177,10 +187,14 @@ func (m *Market) Close() error {
 	return errors.Join(errs...)
 }
 
-// Run lets deadlines happen, and sends what is to be sent, until the context ends.
+// Run lets deadlines happen, carries payments, refunds and payouts on, and sends what
+// is to be sent, until the context ends.
 func (m *Market) Run(ctx context.Context) error {
 	sent := make(chan error, 1)
 	go func() { sent <- m.runOutbox(ctx) }()
+	var delivering sync.WaitGroup
+	defer delivering.Wait()
+	delivering.Go(func() { m.providers.run(ctx) })
 	err := m.engine.Run(ctx)
 	if sending := <-sent; err == nil {
 		err = sending

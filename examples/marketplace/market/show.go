@@ -35,6 +35,9 @@ func (m *Market) show(ctx context.Context, v Viewer, view *engine.View) (Talkroo
 	}
 	room.Timeline = timeline(s, view.Events, by, view.At, v.Language)
 	room.derive(view, look{state: s, by: by, now: view.At, lang: v.Language, waiting: transaction.Waiting(view.Events)})
+	if room.Payments, err = m.payments(ctx, s, by); err != nil {
+		return room, err
+	}
 	if room.Title, err = m.title(ctx, s.Service); err != nil {
 		return room, err
 	}
@@ -86,13 +89,13 @@ func (r *Talkroom) derive(view *engine.View, l look) {
 				r.Schedule = steps(&e, l.state, l.now)
 			}
 		case transaction.LatePaymentRefunded:
-			r.refund(e.Amount)
+			r.refund(l.state, i+1, e.Amount)
 		case transaction.TransactionCancelled:
-			r.refund(e.Refunded)
+			r.refund(l.state, i+1, e.Refunded)
 		case transaction.PartRefunded:
-			r.refund(e.Amount)
+			r.refund(l.state, i+1, e.Amount)
 		case transaction.EarningsRefunded:
-			r.refund(e.Amount)
+			r.refund(l.state, i+1, e.Amount)
 		}
 	}
 	r.Reviews = Reviews{Buyer: l.reviewBy(policy.Buyer, view.Events), Seller: l.reviewBy(policy.Seller, view.Events)}
@@ -103,14 +106,6 @@ func (r *Talkroom) annotate(t transaction.Text, l *look) {
 	r.Metadata = map[string]string{}
 	if m := metadata(t); m != nil && l.content() {
 		r.Metadata = m
-	}
-}
-
-// refund notes money that goes back. Its way to the provider is not reported
-// yet, so it stands as asked.
-func (r *Talkroom) refund(amount money.Money) {
-	if amount.Sign() > 0 {
-		r.Refunds = append(r.Refunds, Refund{Amount: amount, State: "asked"})
 	}
 }
 

@@ -29,6 +29,7 @@ type Talkroom struct {
 	Refunded money.Money `json:"refunded" doc:"Counts from the deciding event"`
 	Earned   money.Money `json:"earned" doc:"At the close: paid less refunded less fee"`
 	Refunds  []Refund    `json:"refunds"`
+	Payments []Payment   `json:"payments" doc:"What the buyer paid, or tried to, at a provider; oldest first"`
 	Options  []Option    `json:"options" doc:"The listing's paid options, frozen at the purchase (T1.12)"`
 
 	BuyerRating *float64 `json:"buyer_rating" doc:"The buyer's average, for his seller and operators (T5.9); null: none yet, or not for the caller"`
@@ -60,7 +61,7 @@ type Talkroom struct {
 // Refund is money on its way back to the buyer.
 type Refund struct {
 	Amount money.Money `json:"amount"`
-	State  string      `json:"state" enum:"asked,sent,confirmed" doc:"The provider's progress"`
+	State  string      `json:"state" enum:"asked,sent,confirmed" doc:"The provider's progress (T10.3); of an amount that goes back by several payments, that of the last"`
 }
 
 // Option is a paid option of the listing (T1.12).

@@ -25,6 +25,8 @@ type Entry struct {
 	Items map[string]int `json:"items,omitempty"`
 	// Option is the paid option that was bought (T1.12).
 	Option string `json:"option,omitempty"`
+	// Payment is the id of the payment that brought the money, or that it goes back by.
+	Payment string `json:"payment,omitempty"`
 	// Until is a deadline's new instant.
 	Until *time.Time `json:"until,omitempty"`
 	// Of is the entry whose words an operator decided on (T8.4).
@@ -110,9 +112,14 @@ func (l *look) line(seq int, e transaction.Event) Entry {
 		l.notesGone = e.Notes.Body == "" && e.Notes.Digest != ""
 		l.metadata(&line, e.Metadata)
 	case transaction.Paid:
+		line.Payment = e.Charge
 		if e.Kind == transaction.ForOption && e.Option >= 0 && e.Option < len(l.state.Options) {
 			line.Option = l.state.Options[e.Option].ID
 		}
+	case transaction.LatePaymentRefunded:
+		line.Payment = e.Charge
+	case transaction.RefundNoted:
+		line.Payment = e.Charge
 	case transaction.NotesPosted:
 		l.words(&line, l.notes, nil)
 	case transaction.MessagePosted:

@@ -1,0 +1,187 @@
+package api
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/torikime/torikime/examples/marketplace/market"
+	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/policy/money"
+	"github.com/torikime/torikime/transaction"
+	providers "github.com/torikime/torikime/transaction/payment"
+	"github.com/torikime/torikime/transaction/transfer"
+)
+
+// The bodies of the calls about payments.
+type (
+	// Checkout begins a payment on a provider's pages.
+	Checkout struct {
+		Common
+		For      transaction.PaymentKind `json:"for" enum:"purchase,option,additional"`
+		Option   string                  `json:"option,omitempty" doc:"For an option: its id"`
+		Amount   *money.Money            `json:"amount,omitempty" doc:"For an additional payment: without the buyer's fee"`
+		Provider string                  `json:"provider,omitempty" doc:"One of GET /providers; the first of them by default"`
+		Method   string                  `json:"method,omitempty" doc:"The provider's word for how; the fake one knows checkout (default), later, instant, hold and decline"`
+	}
+	// FakePayment is what the buyer does at the fake provider.
+	FakePayment struct {
+		Do string `json:"do" enum:"pay,decline,abandon"`
+	}
+	// TakeOver is an operator's decision about a movement of money.
+	TakeOver struct {
+		Common
+		How    transfer.Takeover `json:"how" enum:"retry,settle,abandon" doc:"retry: try again; settle: it was done by another way; abandon: give it up (no refund: it is owed)"`
+		Reason string            `json:"reason" doc:"Kept with it"`
+	}
+)
+
+// order is what the form asks for.
+func (b *Checkout) order() (market.Checkout, *policy.Rejection) {
+	c := market.Checkout{For: b.For, Option: b.Option, Provider: b.Provider, Method: b.Method}
+	switch {
+	case b.For == transaction.ForOption && b.Option == "":
+		return c, invalid("option", "missing", "is missing; an option's id is right")
+	case b.For != transaction.ForOption && b.Option != "":
+		return c, invalid("option", "unknown", "is right for an option alone")
+	case b.For == transaction.Additional && b.Amount == nil:
+		return c, invalid("amount", "missing", "is missing")
+	case b.For != transaction.Additional && b.Amount != nil:
+		return c, invalid("amount", "unknown", "is right for an additional payment alone; everything else has its price")
+	}
+	if b.Amount != nil {
+		c.Amount = *b.Amount
+	}
+	return c, nil
+}
+
+func (a *API) checkout(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	data, err := readBody(w, r)
+	if err != nil {
+		return err
+	}
+	id := r.PathValue("id")
+	if _, err := a.market.Part(r.Context(), v.Person, id); err != nil {
+		return err
+	}
+	var b Checkout
+	c, err := formOf(r, data, &b)
+	if err != nil {
+		return err
+	}
+	order, no := b.order()
+	if no != nil {
+		return no
+	}
+	done, err := a.market.Checkout(r.Context(), v, id, order, c)
+	return a.done(w, done.JSON, http.StatusOK, err)
+}
+
+// fakePayment plays the buyer at the fake provider. It takes no key: at the provider
+// it is done once or not.
+func (a *API) fakePayment(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	data, err := readBody(w, r)
+	if err != nil {
+		return err
+	}
+	var b FakePayment
+	if no := decode(data, &b); no != nil {
+		return no
+	}
+	p, err := a.market.Fake(r.Context(), v, r.PathValue("transfer"), market.FakeAct(b.Do))
+	if err != nil {
+		return err
+	}
+	return answerWith(w, p)
+}
+
+func (a *API) providers(w http.ResponseWriter, _ *http.Request, _ market.Viewer) error {
+	return answerWith(w, Providers{Items: a.market.Providers()})
+}
+
+// Providers are the names of those who carry payments out.
+type Providers struct {
+	Items []string `json:"items" doc:"The default first"`
+}
+
+// webhook takes a provider's notice. Its signature is its token.
+func (a *API) webhook(w http.ResponseWriter, r *http.Request) {
+	body, err := readBody(w, r)
+	if err == nil {
+		err = a.market.Webhook(r.Context(), r.PathValue("provider"), r.Header, body)
+	}
+	if errors.Is(err, providers.ErrSignature) {
+		err = plain(http.StatusBadRequest, language(r.Header.Get("Accept-Language")))
+	}
+	if err != nil {
+		a.fail(w, r, err)
+		return
+	}
+	w.WriteHeader(http.StatusOK)
+	_, _ = io.WriteString(w, "ok\n")
+}
+
+func (a *API) transfers(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	cursor, limit, err := page(r)
+	if err != nil {
+		return err
+	}
+	q := r.URL.Query()
+	of := market.TransferQuery{Transaction: q.Get("transaction"), Person: q.Get("person"), Cursor: cursor, Limit: limit}
+	if text := q.Get("stuck"); text != "" {
+		if of.Stuck, err = strconv.ParseBool(text); err != nil {
+			return invalid("stuck", "bool", "true or false is right")
+		}
+	}
+	list, err := a.market.Transfers(r.Context(), v, of)
+	if err != nil {
+		return err
+	}
+	return answerWith(w, list)
+}
+
+func (a *API) transfer(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	t, err := a.market.Transfer(r.Context(), v, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	return answerWith(w, t)
+}
+
+func (a *API) takeOver(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	data, err := readBody(w, r)
+	if err != nil {
+		return err
+	}
+	id := r.PathValue("id")
+	if _, err := a.market.Transfer(r.Context(), v, id); err != nil {
+		return err
+	}
+	var b TakeOver
+	c, err := formOf(r, data, &b)
+	if err != nil {
+		return err
+	}
+	done, err := a.market.TakeOver(r.Context(), v, id, b.How, b.Reason, c)
+	return a.done(w, done.JSON, http.StatusOK, err)
+}
+
+// moneys describes payments, payouts and the operator's money desk.
+func (d *document) moneys() {
+	const one = "/api/v1/transfers"
+	d.add("GET", "/api/v1/providers", "providers", "Who carries payments out", nil, Providers{})
+	d.add("POST", "/api/v1/transactions/{id}/checkout", "checkout", "Begin a payment on a provider's pages: the purchase (T1.5), an option (T1.12), or more (T4.11). By buyer", Checkout{}, market.CheckedOut{}, 403, 404, 409, 413)
+	d.add("POST", "/api/v1/dev/payments/{transfer}", "fake-payment", "Do what the buyer does at the fake provider, in time or not; 404 without the demo", FakePayment{}, market.Payment{}, 404, 409)
+
+	d.add("GET", one, "transfers", "Movements of money at providers, newest first; for operators (T10.3)", nil, market.Page[market.Transfer]{}, 404, 422)
+	list := d.Paths[one].Get
+	d.query(list, "stuck", "Those alone that an operator has to look at", &huma.Schema{Type: "boolean"})
+	d.query(list, "transaction", "Those of one transaction", &huma.Schema{Type: "string"})
+	d.query(list, "person", "Those of one buyer or seller", &huma.Schema{Type: "string"})
+	d.list(list)
+	d.add("GET", one+"/{id}", "transfer", "One movement of money with its history; for operators", nil, market.TransferDetail{}, 404)
+	d.add("POST", one+"/{id}/take-over", "take-over", "Decide about a movement of money that is stuck (T10.3); by an operator", TakeOver{}, market.TransferDetail{}, 404, 409)
+}
