@@ -140,7 +140,7 @@ func (s *State) refused(e *Answered, c *Answer) {
 		return
 	}
 	e.then(Return, c)
-	e.Anew = true
+	e.Anew, e.Attempts = true, max(e.Attempts, s.Refused+1)
 }
 
 // done: the money has moved.
@@ -175,7 +175,6 @@ func (s *State) afterReturned(e *Answered, c *Answer) {
 // afterDeclined: nothing is tried any more, and what the buyer authorises too late
 // is not captured. Money that came all the same is there.
 func (s *State) afterDeclined(e *Answered, c *Answer) {
-	e.URL = ""
 	switch e.Status {
 	case Succeeded:
 		s.done(e)
@@ -191,7 +190,6 @@ func (s *State) afterDeclined(e *Answered, c *Answer) {
 
 // afterSettled: done by another way, and whatever the provider does is too much.
 func (s *State) afterSettled(e *Answered, c *Answer) {
-	e.URL = ""
 	switch {
 	case e.Status == Succeeded && s.Extra.IsZero():
 		e.Attempts, e.Postings = 0, out(s.Order.Kind, e.Amount)
@@ -211,7 +209,7 @@ func (e *Answered) then(next Step, c *Answer) { e.Next, e.RetryAt = next, later(
 func (s *State) givenUp(e Answered, c *Answer) []Event {
 	why := ""
 	switch after := Evolve(*s, e); {
-	case e.Next != 0 && e.Attempts >= c.Most && e.Attempts > 0 && !e.progress():
+	case e.Next != 0 && e.Attempts >= c.Most && e.Attempts > 0:
 		why = tooMany(e.Status, s.Phase)
 		e.Next, e.RetryAt, e.Anew = 0, time.Time{}, false
 	case e.Next == 0 && after.Phase == Called:
@@ -227,9 +225,6 @@ func (s *State) givenUp(e Answered, c *Answer) []Event {
 	}
 	return []Event{e, GivenUp{At: e.At, Reason: why}}
 }
-
-// progress reports an answer that says that all is well.
-func (e *Answered) progress() bool { return e.Status == AwaitsBuyer || e.Anew && e.Next == Take }
 
 func tooMany(status Status, phase Phase) string {
 	switch {

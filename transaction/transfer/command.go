@@ -61,6 +61,9 @@ type TakeOver struct {
 	By     transaction.Actor
 	How    Takeover
 	Reason string
+	// Met: what is settled is a refund of a capture that was reversed: the buyer has
+	// his money back already, and none moves. The engine says so.
+	Met bool
 }
 
 // Name is the command's printed name.

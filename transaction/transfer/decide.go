@@ -123,7 +123,10 @@ func (s *State) takeOver(c *TakeOver, at time.Time) ([]Event, *policy.Rejection)
 		if s.Phase == Confirmed {
 			return nil, s.as(policy.Reject(policy.WrongState, "T10.3", "already_confirmed"))
 		}
-		e.Phase, e.Postings = Confirmed, out(s.Order.Kind, s.Order.Amount)
+		e.Phase = Confirmed
+		if !c.Met {
+			e.Postings = out(s.Order.Kind, s.Order.Amount)
+		}
 		return []Event{e}, nil
 	case Abandon:
 		if s.Order.Kind == Refund && s.Phase != Confirmed {

@@ -36,11 +36,12 @@ func Evolve(s State, e Event) State {
 		s.Work, s.Step, s.WakeAt, s.Nudged = ToCall, Look, time.Time{}, true
 	case Expired:
 		s.enter(Declined)
-		s.Work, s.WakeAt, s.Reason, s.Nudged, s.Hinted = Idle, time.Time{}, "expired", false, false
+		s.Work, s.Step, s.WakeAt, s.Reason, s.Nudged, s.Hinted = Idle, 0, time.Time{}, "expired", false, false
 	case Told:
 		s.Told = e.Phase
 	case GivenUp:
-		s.Work, s.WakeAt, s.Reason, s.GaveUp, s.Nudged, s.Hinted = Stuck, time.Time{}, e.Reason, true, false, false
+		s.Work, s.Step, s.WakeAt, s.Reason = Stuck, 0, time.Time{}, e.Reason
+		s.GaveUp, s.Nudged, s.Hinted = true, false, false
 	case TakenOver:
 		s.takenOver(&e)
 	}
@@ -91,6 +92,11 @@ func (s *State) answered(e *Answered) {
 	s.Spent = s.Spent || e.Status == Failed || e.Status == AwaitsBuyer && e.Step == Take
 	s.moved(e)
 	s.enter(e.Phase)
+	if e.Status == AwaitsBuyer && s.Phase == Called {
+		s.URL = nonEmpty(e.URL, s.URL)
+	} else {
+		s.URL = ""
+	}
 	hinted := s.Hinted
 	s.Hinted, s.Nudged = false, false
 	switch {
@@ -119,12 +125,8 @@ func (s *State) heardRefs(e *Answered) {
 	switch e.Status {
 	case AwaitsBuyer, Authorised:
 		s.Ref = nonEmpty(e.Ref, s.Ref)
-		s.URL = nonEmpty(e.URL, s.URL)
 	case Pending, Succeeded, Reversed:
 		s.DoneRef = nonEmpty(e.Ref, s.DoneRef)
-	}
-	if e.Status != AwaitsBuyer {
-		s.URL = ""
 	}
 }
 
@@ -147,7 +149,10 @@ func (s *State) takenOver(e *TakenOver) {
 	s.Reason, s.Attempts, s.Refused, s.GaveUp = e.Reason, 0, 0, false
 	s.enter(e.Phase)
 	if e.How == Settle {
-		s.Moved, s.Settled = s.Order.Amount, true
+		s.Settled = true
+		for i := range e.Postings { // none: another movement has met it
+			s.Moved = e.Postings[i].Amount
+		}
 	}
 	switch e.Next {
 	case 0:
