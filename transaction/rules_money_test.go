@@ -156,6 +156,29 @@ func TestBack(t *testing.T) {
 	})
 }
 
+// T10.1 and T10.2: everything is held until the end; then the seller has his
+// earnings and the platform its fees, or the buyer everything.
+func TestHeldUntilTheEnd(t *testing.T) {
+	t.Parallel()
+	const bought = `
+		0 buyer buy awaited
+		1h system receive c1 purchase 10000 10550 | held=10550 earned=0 refunded=0
+		2h system receive c2 extra 1001 1056 | held=11606 earned=0 refunded=0 fees=10000+550-2200,1001+55-220
+		`
+	runRows(t, []row{
+		{name: "T10.1 T10.2 the close", preset: live, script: bought + `
+			3h seller message
+			4h seller deliver | held=11606
+			5h buyer approve | held=11606
+			29h see | phase=closed held=0 fee=3025 earned=8581 refunded=0 paid=11606 clearing=-11606`},
+		{name: "T10.1 T10.2 the cancel", preset: live, script: bought + `
+			3h seller ask sellers_reasons | held=11606
+			4h buyer agree | phase=cancelled held=0 fee=0 earned=0 refunded=11606 paid=11606 clearing=-11606
+			5h system note 7 c1 confirmed | clearing=-1056 refunded=11606
+			6h system note 7 c2 confirmed | clearing=0 refunded=11606 paid=11606`},
+	})
+}
+
 // T10.3: how far a refund is, and what its stages move (T10.1).
 func TestRefundStages(t *testing.T) {
 	t.Parallel()
