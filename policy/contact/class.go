@@ -206,6 +206,9 @@ const (
 	isFoodEN
 	isBothEN
 	isOnSpot
+	// isThen and isAgree open an answer.
+	isThen
+	isAgree
 	isMaking
 	// isTown is a place that people name as theirs, isTownTail what makes it one to meet at;
 	// isTripTo is a journey there; isSpotIn and isTimeEnd are ends of an appointment;
@@ -256,7 +259,7 @@ const (
 )
 
 // classes is a set of them.
-type classes [3]uint64
+type classes [4]uint64
 
 func of(list ...class) (s classes) {
 	for _, c := range list {
@@ -265,7 +268,7 @@ func of(list ...class) (s classes) {
 	return s
 }
 
-func (s classes) any(t classes) bool { return s[0]&t[0]|s[1]&t[1]|s[2]&t[2] != 0 }
+func (s classes) any(t classes) bool { return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3] != 0 }
 
 // channels are the ways in which people get in touch outside.
 var channels = of(isService, isOther)

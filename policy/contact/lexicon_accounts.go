@@ -25,6 +25,8 @@ var accountWords = []entry{
 	{isSubject, "退会|まとめ|対策|件名|集計"},
 	{isStop, "メールの件名|call me old|call me crazy|call me picky|call me silly|call me fussy|call me by|i'll call the|i'll call it|i'll call this|i'll call him|i'll call her|i'll call them"},
 	{isSystem, "とパスワード|・パスワード|とパスは|とパスを"},
+	{isNo, "するのが苦手|するのは苦手|話すのが苦手|話すのは苦手|会話が苦手|するのが怖|通話なし|電話なし|通話不要|電話不要|通話は不要|通話無し"},
+	{isWork, "声優|歌い手|イラストレーター|演者|出演者"},
 	{isQuote, "is the title|title of the song|title of the|reads '|reads \"|の文字を|の文字が|の文字で|という貼り紙|という看板|という張り紙|と書かれた|と書いた|と書いてある|という注意書き|という案内"},
 	{saysInvitation, "use any messenger|any messenger app|use a messenger|any messaging app|any chat app|what messenger|which messenger|give you my number|give you my email|give you my line|オプチャ作った|オプチャ作り|オプチャに入|オプチャに招待|グルチャ作|グルチャに"},
 	{isHidden, pairs("は|を|も", "", "画像の|ロゴの|名刺の|透かし|サンプルの|最後の|資料の|スライドの|納品データの|封筒に|同封の|ファイルの|PDFの|添付の|ラフの|下のほうに|作品の|右下に|左下に|隅に")},

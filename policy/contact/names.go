@@ -90,8 +90,8 @@ func (sc *scan) isTopic(h hit, to int) bool {
 	if sc.wordAt(at, isSubject) > 0 && sc.wordAt(at, isChannelTail) == 0 || sc.wordAt(at, isPhrasal) > 0 && at == h.to+1 {
 		return true
 	}
-	if sc.ofIt(h.to) {
-		return true
+	if sc.ofIt(h.to) || sc.at(h.from-1) == 'の' && sc.wordIn(h.from-5, h.from, isPerson) {
+		return true // インスタのプロフィール, 彼のX
 	}
 	_, end := sc.sentence(h.from, to)
 	return isLatin(sc.at(h.from)) && sc.wordIn(h.to, min(end, h.to+22), isSubject) && !isJapanese(sc.at(h.to)) && !sc.taken(h.to, min(end, h.to+22), inHandle)

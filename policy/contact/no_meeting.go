@@ -16,6 +16,9 @@ func (sc *scan) noMeeting(from, to int) bool {
 		return sc.ofKin(begin, from, to) || sc.wordIn(from, to, isFoodEN) && !sc.wordIn(begin, end, isBothEN) ||
 			sc.wordIn(begin, end, isTaleEN) && (!sc.wordIn(begin, end, isYouEN) || sc.wordIn(begin, end, isWork))
 	}
+	if sc.wordIn(from, to, isGoing) && sc.at(from) != '伺' {
+		return false // 対面でもオンラインでも
+	}
 	for k := sc.seek(max(begin, from-12)); k < len(sc.hits) && sc.hits[k].from < to; k++ {
 		// オンラインより会って話すほうが早い says the opposite.
 		if h := sc.hits[k]; h.is(isWeb) && sc.at(h.to) != 'よ' {

@@ -16,6 +16,8 @@ var comeRules = []rule{
 	// 恵比寿あたりだとありがたいです, 福岡へ行く用事があるので、そのとき顔合わせ
 	{meets, whyMeetPlace, 76, []step{{of(isTown), 0}, {of(isTownTail), 1}, {of(isMeetMood, isAsk), 10}}, bare},
 	{meets, whyMeetPlace, 76, []step{{of(isTripTo), 0}, {of(isMeet, isAppointment, isVisit), 24}, {of(isMeetMood, isAsk), 10}}, bare},
+	// では現地で
+	{meets, whyMeetPlace, 72, []step{{of(isThen), 0}, {of(isSpot, isOnSite), 8}, {of(isAtSpot), 4}}, ends | bare},
 	// 会場の下見を一緒に, 一緒に現場を見て回り
 	{meets, whyMeetPlace, 76, []step{{of(isTogether), 0}, {of(isOnSite), 8}, {of(isMeetMood), 20}}, bare},
 	{meets, whyMeetPlace, 76, []step{{of(isOnSite), 0}, {of(isTogether), 6}, {of(isMeetMood), 12}}, bare},
@@ -52,6 +54,8 @@ var dueRules = []rule{
 	{pays, whyPayOutside, 78, []step{{of(isMeans), 0}, {of(isMeans), 3}, {of(isPayMood), 8}}, bare},
 	// 直接ですと8,000円でお受けします
 	{pays, whyPayOutside, 78, []step{{of(isDirectIf), 0}, {of(isSum), 12}}, 0},
+	// いいですよ、現金でも
+	{pays, whyPayOutside, 76, []step{{of(isAgree), 0}, {of(isMeans), 3}, {of(isPayTail), 0}}, ends | bare},
 	// うちの公式サイトから申し込むと半額
 	{pays, whyPayOutside, 76, []step{{of(isOwnSite), 0}, {of(isBuying), 12}, {of(isCheap), 14}}, bare},
 	// 契約を直接結び, 支払いは直接でお願い

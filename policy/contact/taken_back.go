@@ -21,7 +21,7 @@ func (sc *scan) takenBack(from, to int) bool {
 	}
 	// The platform's name counts if it is not left: "ココナラを通さず" is one word.
 	for k := sc.seek(begin); k < len(sc.hits) && sc.hits[k].from < end; k++ {
-		if h := sc.hits[k]; h.is(isPlatform) && !sc.isLeft(h.to) && !sc.covered(h) && !sc.leaves(h, from, to) {
+		if h := sc.hits[k]; h.is(isPlatform) && !sc.isLeft(h.to) && !sc.covered(h) && !sc.worse(h.to) && !sc.leaves(h, from, to) {
 			return true
 		}
 	}
@@ -132,6 +132,16 @@ func (sc *scan) isLeft(i int) bool {
 	switch sc.at(i) {
 	case 'を', 'だ', 'じ', 'が', 'よ':
 		return true
+	}
+	return false
+}
+
+// worse reports that something else is better: ココナラで買うより.
+func (sc *scan) worse(i int) bool {
+	for k := i; k < i+7; k++ {
+		if sc.at(k) == 'よ' && sc.at(k+1) == 'り' {
+			return true
+		}
 	}
 	return false
 }
