@@ -55,6 +55,9 @@ func (p *Provider) Payout(ctx context.Context, c payment.Call) (payment.Answer, 
 	if err != nil {
 		return refusedOr(err)
 	}
+	if key := b.Header.Sender.ID; key != "" && key != c.Key {
+		return payment.Answer{}, errors.New("paypal: the answer is about another payout")
+	}
 	return b.answer(&c)
 }
 
