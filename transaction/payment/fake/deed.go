@@ -34,6 +34,8 @@ func (p *Provider) once(step transfer.Step, call *payment.Call, f Fault, now tim
 	switch {
 	case call.Key == "":
 		return failed("key_missing"), nil
+	case strings.ContainsFunc(call.Key, unusual):
+		return failed("key_invalid"), nil
 	case profile.MaxKey > 0 && len(call.Key) > profile.MaxKey:
 		return failed("key_too_long"), nil
 	}
@@ -63,6 +65,11 @@ func (p *Provider) once(step transfer.Step, call *payment.Call, f Fault, now tim
 		c.Key.ID = c.Payment.ID
 	}
 	return a, p.commit(c, now)
+}
+
+// unusual reports what stands in no key: all but letters, digits, - and _.
+func unusual(r rune) bool {
+	return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' && r != '_'
 }
 
 // digestOf is that of what moves money: texts and URLs of a repeat may differ.
@@ -124,7 +131,7 @@ func webPage(address string) bool {
 	}
 	u, err := url.Parse(address)
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.User == nil && u.Host != "" && !strings.ContainsFunc(u.Host, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-.:[]", r)
+		return unusual(r) && !strings.ContainsRune(".:[]", r)
 	})
 }
 

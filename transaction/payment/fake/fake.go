@@ -24,7 +24,9 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"maps"
 	randv2 "math/rand/v2"
+	"reflect"
 	"strings"
 	"sync"
 	"time"
@@ -90,7 +92,7 @@ type Provider struct {
 	refunds    map[string][]string // by the capture that they are of
 	keys       map[string]*keyed
 	byTransfer map[string]string // the newest payment or deed of a transfer
-	waiting    map[string]bool   // deeds with something yet to come
+	waiting    []string          // deeds with something yet to come, oldest first
 	movements  []payment.Movement
 	violations []Violation
 
@@ -126,13 +128,14 @@ func Open(o Options) (*Provider, error) {
 		o.URL = "https://fake.invalid"
 	}
 	o.URL = strings.TrimRight(o.URL, "/")
-	if err := o.Faults.check(); err != nil {
-		return nil, err
+	if err := errors.Join(o.Faults.check(), payment.Validate(o.Profile)); err != nil {
+		return nil, fmt.Errorf("payment/fake: %w", err)
 	}
+	o.Faults = maps.Clone(o.Faults)
 	p := &Provider{
 		o: o, secret: []byte(o.Secret), rand: randv2.New(randv2.NewPCG(o.Seed, 0x9e3779b97f4a7c15)),
 		script: map[transfer.Step][]Fault{}, payments: map[string]*Payment{}, deeds: map[string]*Deed{}, refunds: map[string][]string{},
-		keys: map[string]*keyed{}, byTransfer: map[string]string{}, waiting: map[string]bool{},
+		keys: map[string]*keyed{}, byTransfer: map[string]string{},
 	}
 	if o.Secret == "" {
 		p.secret = []byte(rand.Text())
@@ -149,7 +152,7 @@ func Open(o Options) (*Provider, error) {
 }
 
 func named(name string, profile payment.Profile) payment.Profile {
-	if profile.Name == "" && profile.KeyLife == 0 && profile.CheckoutLife == 0 && profile.Currencies == nil && profile.Least == nil && profile.Most == nil {
+	if reflect.ValueOf(profile).IsZero() {
 		profile = DefaultProfile()
 	}
 	if name != "" {

@@ -2,6 +2,7 @@ package fake
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"math/bits"
 
@@ -57,10 +58,10 @@ type Faults map[Fault]float64
 func (f Faults) check() error {
 	for fault, chance := range f {
 		if bits.OnesCount16(uint16(fault)) != 1 || bits.TrailingZeros16(uint16(fault)) >= len(faultNames) {
-			return fmt.Errorf("payment/fake: %#x is not one of the faults", uint16(fault))
+			return fmt.Errorf("%#x is not one of the faults", uint16(fault))
 		}
 		if math.IsNaN(chance) || chance < 0 || chance > 1 {
-			return fmt.Errorf("payment/fake: the chance of %s is %v; from 0 to 1 is right", faultNames[bits.TrailingZeros16(uint16(fault))], chance)
+			return fmt.Errorf("the chance of %s is %v; from 0 to 1 is right", faultNames[bits.TrailingZeros16(uint16(fault))], chance)
 		}
 	}
 	return nil
@@ -79,11 +80,11 @@ func (p *Provider) Next(step transfer.Step, faults ...Fault) {
 // SetFaults says from now on how often things go wrong.
 func (p *Provider) SetFaults(faults Faults) error {
 	if err := faults.check(); err != nil {
-		return err
+		return fmt.Errorf("payment/fake: %w", err)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.o.Faults = faults
+	p.o.Faults = maps.Clone(faults)
 	return nil
 }
 

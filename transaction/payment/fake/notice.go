@@ -155,7 +155,9 @@ func (p *Provider) again(q queued, now time.Time) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.notices.waiting = append(p.notices.waiting, q)
+	if p.notices.hook != nil {
+		p.notices.waiting = append(p.notices.waiting, q)
+	}
 }
 
 // Run delivers what is due, as often as every says, until ctx ends.

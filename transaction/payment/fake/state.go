@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -162,10 +163,12 @@ func (p *Provider) apply(c *change) {
 		if d.Kind != transfer.Capture {
 			p.byTransfer[d.Transfer] = d.ID
 		}
-		if d.Then == transfer.Unknown {
-			delete(p.waiting, d.ID)
-		} else {
-			p.waiting[d.ID] = true
+		i := slices.Index(p.waiting, d.ID)
+		switch {
+		case d.Then != transfer.Unknown && i < 0:
+			p.waiting = append(p.waiting, d.ID)
+		case d.Then == transfer.Unknown && i >= 0:
+			p.waiting = slices.Delete(p.waiting, i, i+1)
 		}
 	}
 	if c.Key != nil {
@@ -192,12 +195,9 @@ func (c *change) finish(d *Deed, s transfer.Status, now time.Time) {
 
 // settle lets come true what was to come, if it is due, or all of it.
 func (p *Provider) settle(now time.Time, all bool) error {
-	if len(p.waiting) == 0 {
-		return nil
-	}
-	for _, id := range p.order {
+	for _, id := range slices.Clone(p.waiting) {
 		d := p.deeds[id]
-		if !p.waiting[id] || !all && (d.ThenAt.IsZero() || d.ThenAt.After(now)) {
+		if !all && (d.ThenAt.IsZero() || d.ThenAt.After(now)) {
 			continue
 		}
 		c, copied := p.begin(0), *d
