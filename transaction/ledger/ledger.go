@@ -41,6 +41,15 @@ const (
 
 var names = [accounts]string{"none", "payer", "held", "fees", "available", "refunds", "clearing", "payouts", "payee"}
 
+// Accounts lists all accounts, in their order.
+func Accounts() []Account {
+	list := make([]Account, 0, accounts-1)
+	for a := Payer; a < accounts; a++ {
+		list = append(list, a)
+	}
+	return list
+}
+
 // String is the account's stored and printed name.
 func (a Account) String() string {
 	if a < accounts {
@@ -73,6 +82,19 @@ type Posting struct {
 	From   Account     `json:"from"`
 	To     Account     `json:"to"`
 	Amount money.Money `json:"amount"`
+}
+
+// check says what is wrong with a posting on any book, if anything.
+func (p *Posting) check() error {
+	switch {
+	case p.From == None || p.To == None || p.From >= accounts || p.To >= accounts || p.From == p.To:
+		return fmt.Errorf("ledger: from %s to %s; two different accounts are right", p.From, p.To)
+	case p.Amount.Sign() <= 0:
+		return fmt.Errorf("ledger: %s from %s to %s; an amount above zero is right", p.Amount, p.From, p.To)
+	case p.Amount.Currency() == (money.Currency{}):
+		return fmt.Errorf("ledger: %d from %s to %s without a currency", p.Amount.Units(), p.From, p.To)
+	}
+	return nil
 }
 
 // Book is the balances of one transaction, all in one currency, in its smallest
@@ -142,12 +164,11 @@ func (b *Book) Sum() int64 {
 
 func (b Book) post(postings []Posting) (Book, error) {
 	for i, p := range postings {
+		if err := p.check(); err != nil {
+			return b, fmt.Errorf("posting %d: %w", i, err)
+		}
 		units := p.Amount.Units()
 		switch {
-		case p.From == None || p.To == None || p.From >= accounts || p.To >= accounts || p.From == p.To:
-			return b, fmt.Errorf("ledger: posting %d moves from %s to %s", i, p.From, p.To)
-		case units <= 0:
-			return b, fmt.Errorf("ledger: posting %d moves %s; an amount above zero is right", i, p.Amount)
 		case b.currency != (money.Currency{}) && p.Amount.Currency() != b.currency:
 			return b, fmt.Errorf("ledger: posting %d is in %s, the book in %s", i, p.Amount.Currency(), b.currency)
 		case b.balance[p.To] > math.MaxInt64-units || b.balance[p.From] < math.MinInt64+units:
