@@ -109,6 +109,7 @@ func FuzzDecode(f *testing.F) {
 		require.NoError(f, err)
 		f.Add(byte(i), rec.Data)
 	}
+	f.Add(byte(0), []byte(`{"terms":"`+frozenDigest()+`","options":[{}],"fees":[0,0,0]}`)) // an option without a price
 	f.Fuzz(func(t *testing.T, which byte, data []byte) {
 		fill := newFiller(t, 1)
 		name := codec.Types()[int(which)%len(everyEvent)]

@@ -1,6 +1,9 @@
 package codec
 
-import "github.com/torikime/torikime/transaction"
+import (
+	"github.com/torikime/torikime/policy/money"
+	"github.com/torikime/torikime/transaction"
+)
 
 // kinds is the table of stored names. It is only ever appended to: a name that
 // was written once is read for ever.
@@ -52,6 +55,11 @@ func purchased(c *coder, e *transaction.Purchased) {
 	c.money("price", &e.Price)
 	optional(c, "lines", &e.Lines, len(e.Lines) > 0)
 	optional(c, "options", &e.Options, len(e.Options) > 0)
+	for i := range e.Options {
+		if c.reading && e.Options[i].Price == (money.Money{}) {
+			c.fail("options", errMissing) // a price that nobody could write again
+		}
+	}
 	c.payment("fees", &e.Fees)
 	c.bool("inspection", &e.Inspection)
 	c.time("pay_by", &e.PayBy)
