@@ -389,7 +389,17 @@ func (h *history) notice() error {
 
 func (h *history) takeOver() error {
 	for _, v := range h.transfers(engine.TransferQuery{Stuck: true}) {
-		if _, err := h.e.TakeOver(h.ctx, v.ID, transfer.TakeOver{By: transaction.Operator("op"), How: transfer.Retry, Reason: "again"}, engine.TransferCall{}); err != nil {
+		c := transfer.TakeOver{By: transaction.Operator("op"), How: transfer.Retry, Reason: "again"}
+		if v.State.Order.Kind == transfer.Refund {
+			capture, err := h.e.Transfer(h.ctx, v.State.Order.Of)
+			if err != nil {
+				return err
+			}
+			if capture.State.Phase == transfer.Returned {
+				c.How = transfer.Settle
+			}
+		}
+		if _, err := h.e.TakeOver(h.ctx, v.ID, c, engine.TransferCall{}); err != nil {
 			return err
 		}
 	}
@@ -452,7 +462,7 @@ func (h *history) check() {
 func (h *history) compare() {
 	for _, v := range h.transfers(engine.TransferQuery{}) {
 		if v.State.Ready() || v.State.Work == transfer.Calling {
-			h.t.Fatalf("seed %d: %s is %s, %s", h.seed, v.ID, v.State.Phase, v.State.Work)
+			h.t.Fatalf("seed %d: %s is %s, %s\n%s", h.seed, v.ID, v.State.Phase, v.State.Work, h.story())
 		}
 	}
 	books := h.bank.Books()

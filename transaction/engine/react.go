@@ -152,6 +152,10 @@ func (e *Engine) requestRefund(ctx context.Context, id string, s *transaction.St
 	if err != nil {
 		return fmt.Errorf("engine: the capture %q that is to be refunded: %w", r.Charge, err)
 	}
+	if charge.State.Phase == transfer.Returned { // the buyer has it already
+		_, err := e.Do(ctx, s.ID, transaction.NoteRefund{By: transaction.System(), Seq: r.Seq, Charge: r.Charge, Stage: transaction.RefundConfirmed}, Call{})
+		return err
+	}
 	return e.requestTransfer(ctx, transfer.Order{
 		ID: id, Kind: transfer.Refund, Provider: charge.State.Order.Provider, Amount: r.Amount, Buyer: s.Buyer,
 		Transaction: s.ID, Of: r.Charge, OfRef: charge.State.DoneRef, Cause: r.Seq,

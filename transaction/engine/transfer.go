@@ -194,7 +194,26 @@ func (e *Engine) TakeOver(ctx context.Context, id string, c transfer.TakeOver, c
 	if !validID(id) {
 		return TransferOutcome{}, ErrNotFound
 	}
+	c.Met = false
+	if c.How == transfer.Settle {
+		v, err := e.Transfer(ctx, id)
+		if err != nil {
+			return TransferOutcome{}, err
+		}
+		if c.Met, err = e.met(ctx, &v.State.Order); err != nil {
+			return TransferOutcome{}, err
+		}
+	}
 	return e.transferWork(id, c, call).do(ctx)
+}
+
+// met reports a refund of a capture that the provider has taken back.
+func (e *Engine) met(ctx context.Context, o *transfer.Order) (bool, error) {
+	if o.Kind != transfer.Refund {
+		return false, nil
+	}
+	capture, err := e.Transfer(ctx, o.Of)
+	return capture.State.Phase == transfer.Returned, err
 }
 
 // Remember keeps a key and an answer about a transaction in a commit of their own,
