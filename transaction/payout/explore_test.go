@@ -49,7 +49,7 @@ func everyCommand() []payout.Command {
 // is stored and read again.
 func TestEveryShortHistory(t *testing.T) {
 	t.Parallel()
-	depth := 7
+	depth := 6
 	if testing.Short() {
 		depth = 4
 	}

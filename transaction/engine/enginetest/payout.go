@@ -64,8 +64,10 @@ func (w *world) account() engine.AccountView {
 // earned is what a transaction's own book has for its seller.
 func (w *world) earned(id string) int64 {
 	w.t.Helper()
-	v := w.view(id)
-	return v.State.Earned().Units()
+	events, err := w.History(w.ctx, id)
+	require.NoError(w.t, err)
+	s := transaction.Replay(events)
+	return s.Earned().Units()
 }
 
 // payoutState is a history's; an account that does not exist is in its seller's name.
@@ -129,7 +131,7 @@ func payoutCredits(t *testing.T, open Open) {
 // More than a page of transactions, in an order of closing that is not that of buying.
 func payoutMany(t *testing.T, open Open) {
 	w := newWorld(t, open(t))
-	const many = 230
+	const many = 130
 	for i := range many {
 		w.purchase(fmt.Sprint("t", i), aoi)
 	}
@@ -174,21 +176,27 @@ func payoutCurrencies(t *testing.T, open Open) {
 }
 
 func payoutFees(t *testing.T, open Open) {
-	for _, tt := range []struct{ amount, net int64 }{{2999, 2839}, {3000, 3000}, {3001, 3001}} {
-		s := newShop(t, open, func(o *engine.Options) { o.Policies = []engine.InForce{{Policy: preset(t, "coconala-2026")}} })
-		s.closed("1")
-		require.Equal(t, int64(7800), s.balance(), "T1.11 less 22 %%")
+	s := newShop(t, open, func(o *engine.Options) { o.Policies = []engine.InForce{{Policy: preset(t, "coconala-2026")}} })
+	s.closed("1", "2")
+	require.Equal(t, int64(15_600), s.balance(), "T1.11 less 22 %%")
+	left, paid := int64(15_600), int64(0)
+	for i, tt := range []struct{ amount, net int64 }{{2999, 2839}, {3000, 3000}, {3001, 3001}} {
 		p := s.withdraw(tt.amount)
-		require.Equal(t, []int64{1, tt.amount - tt.net, tt.net}, []int64{int64(p.No), p.Fee.Units(), p.Net.Units()})
-		require.Equal(t, 7800-tt.amount, s.balance(), "it is gone at once")
+		require.Equal(t, []int64{int64(i + 1), tt.amount - tt.net, tt.net}, []int64{int64(p.No), p.Fee.Units(), p.Net.Units()})
+		left, paid = left-tt.amount, paid+tt.net
+		require.Equal(t, left, s.balance(), "it is gone at once")
 		s.react()
-		require.Equal(t, tt.net, s.fake.Books().Totals[money.JPY].PaidOut)
+		require.Equal(t, paid, s.fake.Books().Totals[money.JPY].PaidOut)
 		v := s.account()
 		require.Equal(t, transfer.Confirmed, v.State.History()[0].Stage)
-		require.Equal(t, tt.amount-tt.net, v.State.Book.Balance(ledger.Fees))
 		require.Zero(t, v.State.Book.Balance(ledger.Payouts))
-		require.Empty(t, s.fake.Violations())
 	}
+	_, err := s.PayOut(s.ctx, withdrawal(160), engine.AccountCall{})
+	require.Equal(t, "161 JPY", s.rejected(err, "T10.5", "fee_takes_all").Params["min"])
+	v := s.account()
+	require.Equal(t, int64(160), v.State.Book.Balance(ledger.Fees))
+	require.Equal(t, "160 JPY", payout.FeeOf(v.Terms, yen(2999)).String())
+	require.Empty(t, s.fake.Violations())
 }
 
 func payoutRefused(t *testing.T, open Open) {
