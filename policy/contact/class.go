@@ -246,6 +246,7 @@ const (
 	isRepeat
 	isByHandSure
 	isDirectIf
+	isWorth
 	// isRoomURL is the link of a meeting by its service's name: ZoomURL.
 	isRoomURL
 	isWalletEN

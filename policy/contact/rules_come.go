@@ -56,6 +56,8 @@ var dueRules = []rule{
 	{pays, whyPayOutside, 78, []step{{of(isDirectIf), 0}, {of(isSum), 12}}, 0},
 	// いいですよ、現金でも
 	{pays, whyPayOutside, 76, []step{{of(isAgree), 0}, {of(isMeans), 3}, {of(isPayTail), 0}}, ends | bare},
+	// アマゾンギフト券5000円分で
+	{pays, whyPayOutside, 78, []step{{of(isMeans), 0}, {of(isWorth), 6}}, 0},
 	// うちの公式サイトから申し込むと半額
 	{pays, whyPayOutside, 76, []step{{of(isOwnSite), 0}, {of(isBuying), 12}, {of(isCheap), 14}}, bare},
 	// 契約を直接結び, 支払いは直接でお願い

@@ -1,6 +1,9 @@
 package contact
 
-import "math/bits"
+import (
+	"math/bits"
+	"strings"
+)
 
 // speech finds what people say: invitations, payments outside, meetings, and the
 // names of services that are used as a way to get in touch.
@@ -268,6 +271,9 @@ func (sc *scan) describes(to, end int) bool {
 	}
 	if last := sc.at(to - 1); (isKanji(last) || isKatakana(last)) && sc.wordAt(to, isWork, isSubject) > 0 && (isKanji(sc.at(to)) || isKatakana(sc.at(to))) {
 		return true // 生徒募集チラシ
+	}
+	if sc.at(to) == '方' && strings.ContainsRune("いきしちにひみりぎじびえけせてねべめれ", sc.at(to-1)) {
+		return true // Zoomの入り方
 	}
 	if sc.titled(to) || sc.at(to) == 'が' && isDigit(sc.at(to+1)) {
 		return true
