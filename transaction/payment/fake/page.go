@@ -68,7 +68,9 @@ func (p *Provider) act(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		p.page(w, r, http.StatusInternalServerError, &view{Title: "trouble", Said: "trouble.said"})
 	case target == "":
-		http.Redirect(w, r, r.URL.RequestURI(), http.StatusSeeOther)
+		// Said from where the browser is: a prefix that was stripped is not known here.
+		w.Header().Set("Location", pay.ID+"?lang="+string(language(r)))
+		w.WriteHeader(http.StatusSeeOther)
 	default:
 		http.Redirect(w, r, target, http.StatusSeeOther)
 	}

@@ -1,6 +1,7 @@
 package fake_test
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction/payment"
 	"github.com/torikime/torikime/transaction/payment/fake"
 	"github.com/torikime/torikime/transaction/transfer"
@@ -186,14 +188,65 @@ func TestPageAfterExpiry(t *testing.T) {
 	require.Equal(t, int64(3000), units)
 }
 
-// Without a way back the page itself says how it ended.
+// Without a way back the page itself says how it ended, wherever it is mounted.
 func TestPageWithoutReturn(t *testing.T) {
 	t.Parallel()
 	p := fake.New(fake.Options{Clock: newClock().now})
+	server := httptest.NewServer(http.StripPrefix("/fake", p.Handler()))
+	defer server.Close()
 	a, err := p.Authorise(t.Context(), authorise(fake.Checkout, "a"))
 	require.NoError(t, err)
-	w := visit(p, "POST", "/pay/"+a.Ref+"?lang=ja", "do=pay")
-	require.Equal(t, http.StatusSeeOther, w.Code)
-	require.Equal(t, "/pay/"+a.Ref+"?lang=ja", w.Header().Get("Location"))
-	require.Contains(t, visit(p, "GET", w.Header().Get("Location"), "").Body.String(), "お支払いを受け付けました")
+	r, err := server.Client().PostForm(server.URL+"/fake/pay/"+a.Ref+"?lang=ja", url.Values{"do": {"pay"}})
+	require.NoError(t, err)
+	defer r.Body.Close()
+	body, err := io.ReadAll(r.Body)
+	require.NoError(t, err)
+	require.Equal(t, "/fake/pay/"+a.Ref+"?lang=ja", r.Request.URL.RequestURI())
+	require.Contains(t, string(body), "お支払いを受け付けました")
+}
+
+// A page says how a payment stands, whatever came of it.
+func TestPageOfWhatWasPaid(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		fault fake.Fault
+		after func(p *fake.Provider) error
+		want  string
+	}{
+		"paid":     {0, nil, "It is paid."},
+		"pending":  {fake.PendingFirst, nil, "It is being worked on."},
+		"refused":  {fake.FailsThenSucceeds, nil, "The bank said no."},
+		"reversed": {0, func(p *fake.Provider) error { return p.ReverseCapture("a") }, "the money was taken back"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := fake.New(fake.Options{Clock: newClock().now})
+			p.Next(transfer.Authorise, c.fault)
+			_, path := opened(t, p, fake.Later, "a")
+			require.NoError(t, p.Pay("a"))
+			if c.after != nil {
+				require.NoError(t, c.after(p))
+			}
+			require.Contains(t, visit(p, "GET", path, "").Body.String(), c.want)
+		})
+	}
+}
+
+// Amounts are written as each language writes them, with their currency's digits.
+func TestPageAmounts(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ amount, currency, en, ja string }{
+		{"1", "JPY", "¥1", "1円"}, {"1234567", "JPY", "¥1,234,567", "1,234,567円"},
+		{"1234.50", "USD", "USD 1,234.50", "1,234.50 USD"}, {"1000.005", "KWD", "KWD 1,000.005", "1,000.005 KWD"},
+	} {
+		m, err := money.Parse(c.amount, c.currency)
+		require.NoError(t, err)
+		p := fake.New(fake.Options{Clock: newClock().now})
+		call := authorise(fake.Checkout, "a")
+		call.Amount = m
+		a, err := p.Authorise(t.Context(), call)
+		require.NoError(t, err)
+		require.Contains(t, visit(p, "GET", "/pay/"+a.Ref+"?lang=en", "").Body.String(), ">"+c.en+"<")
+		require.Contains(t, visit(p, "GET", "/pay/"+a.Ref+"?lang=ja", "").Body.String(), ">"+c.ja+"<")
+	}
 }
