@@ -231,3 +231,19 @@ func TestSignature(t *testing.T) {
 		require.ErrorIs(t, err, payment.ErrSignature, bad)
 	}
 }
+
+// Run delivers by itself until it is told to end.
+func TestRun(t *testing.T) {
+	t.Parallel()
+	p := fake.New(fake.Options{})
+	got := make(chan struct{}, 1)
+	p.SendTo(func(context.Context, http.Header, []byte) error { got <- struct{}{}; return nil })
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { p.Run(ctx, time.Millisecond); close(ended) }()
+	_, err := p.Authorise(t.Context(), authorise("", "a"))
+	require.NoError(t, err)
+	<-got
+	cancel()
+	<-ended
+}
