@@ -31,7 +31,7 @@ func Run(t *testing.T, open Open) {
 	}{
 		{"time", timeTests}, {"facts", factTests}, {"keys", keyTests}, {"calls", callTests},
 		{"concurrency", concurrencyTests}, {"sweeps", sweepTests}, {"lists", listTests}, {"memory", rememberTests}, {"standing", standingTests}, {"contact", contactTests},
-		{"conversations", conversationTests}, {"accounts", eraseTests}, {"quotations", quotationTests}, {"edits", editTests}, {"openings", opensTests}, {"money", moneyTests}, {"payouts", payoutTests}, {"refunds of earnings", payoutRefundTests},
+		{"conversations", conversationTests}, {"accounts", eraseTests}, {"quotations", quotationTests}, {"edits", editTests}, {"openings", opensTests}, {"money", moneyTests}, {"payouts", payoutTests}, {"refunds of earnings", payoutRefundTests}, {"trial balance", trialTests},
 	}
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) {
