@@ -83,7 +83,7 @@ func TestDeadlines(t *testing.T) {
 	require.True(t, room.CancelledAt.Equal(at(48*time.Hour)), "T0.2")
 	require.Equal(t, &market.CancelledBy{By: policy.System, Reason: "no_first_contact", How: "system"}, room.CancelledBy)
 	require.Equal(t, "3500 JPY", room.Refunded.String(), "T3.11")
-	require.Equal(t, []market.Refund{{Amount: room.Refunded, State: "asked"}}, room.Refunds)
+	require.Equal(t, []market.Refund{{Amount: room.Refunded, State: "confirmed"}}, room.Refunds, "T10.3 what follows at the provider has happened too")
 
 	asks := s.buy(`{"service_id":"translation"}`)
 	s.do("sora", asks.ID, "message", `{"body":"hello"}`).ok()

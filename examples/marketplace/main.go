@@ -68,6 +68,10 @@ func run(ctx context.Context, args []string, env func(string) string, stdout io.
 	if err != nil {
 		return err
 	}
+	providers, err := paying(env)
+	if err != nil {
+		return err
+	}
 	inForce, err := readPolicy(s.policy)
 	if err != nil {
 		return err
@@ -87,7 +91,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout io.
 	}
 	defer listener.Close() // harmless after the server closed it
 	m, err := market.Open(ctx, market.Options{
-		Data: s.data, Demo: s.demo, Policy: inForce, Log: log, Mail: mails, DemoMail: env(envDemoMail),
+		Data: s.data, Demo: s.demo, Policy: inForce, Log: log, Mail: mails, DemoMail: env(envDemoMail), Providers: providers,
 		URL: strings.TrimSuffix(cmp.Or(env(envURL), "http://"+listener.Addr().String()), "/"),
 	})
 	if err != nil {
@@ -229,6 +233,9 @@ func routes(m *market.Market, log *slog.Logger) (http.Handler, error) {
 	mux.Handle("/api/", calls)
 	mux.Handle("/healthz", calls)
 	mux.Handle("/webhooks/", calls)
+	if shop := m.TestProvider(); shop != nil {
+		mux.Handle(market.TestPages+"/", shop)
+	}
 	mux.Handle("/", pages)
 	return mux, nil
 }

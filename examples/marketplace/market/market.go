@@ -119,12 +119,13 @@ func Open(ctx context.Context, o Options) (m *Market, err error) {
 		return m, err
 	}
 	m.engine, err = engine.New(m.store, engine.Options{
-		Policies:  []engine.InForce{{Policy: o.Policy}},
-		Clock:     m.clock,
-		KeepKeys:  keepKeys,
-		Person:    m.knownOf,
-		Providers: m.providers.list,
-		Log:       o.Log,
+		Policies:    []engine.InForce{{Policy: o.Policy}},
+		Clock:       m.clock,
+		KeepKeys:    keepKeys,
+		Person:      m.knownOf,
+		Providers:   m.providers.list,
+		CallTimeout: m.providers.callTimeout(),
+		Log:         o.Log,
 		Hooks: engine.Hooks{Sweep: func(_ engine.Swept, _ time.Duration, err error) {
 			if err == nil {
 				m.swept.Store(time.Now().UnixMicro())

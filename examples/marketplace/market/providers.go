@@ -4,19 +4,21 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"path/filepath"
 	"sync"
 	"time"
 
+	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/transaction/engine"
 	"github.com/torikime/torikime/transaction/payment"
 	"github.com/torikime/torikime/transaction/payment/fake"
 	"github.com/torikime/torikime/transaction/transfer"
 )
 
-// TestProvider is where the pages of the provider without a bank are.
-const TestProvider = "/test-provider"
+// TestPages is where the pages of the provider without a bank are.
+const TestPages = "/test-provider"
 
 // providers are those that carry payments out, and what goes on with them beside
 // the requests.
@@ -54,7 +56,7 @@ func (m *Market) openProviders(o *Options) (err error) {
 			m.log.Warn("no payment provider is configured: payments are made up, and nobody is charged")
 		}
 		p.fake, err = fake.Open(fake.Options{
-			Clock: m.clock.Now, URL: o.URL + TestProvider, Merchant: "torikime", Journal: filepath.Join(o.Data, "test-provider.jsonl"),
+			Clock: m.clock.Now, URL: o.URL + TestPages, Merchant: "torikime", Journal: filepath.Join(o.Data, "test-provider.jsonl"),
 		})
 		if err != nil {
 			return fmt.Errorf("open the test provider: %w", err)
@@ -73,7 +75,7 @@ func (m *Market) openProviders(o *Options) (err error) {
 		}
 		names[name] = true
 	}
-	return nil
+	return p.check(o.Policy, m.log)
 }
 
 // runProviders sends the fake provider's notices until the context ends.
@@ -114,6 +116,44 @@ func (p *providers) names() []string {
 		list[i] = provider.Profile().Name
 	}
 	return list
+}
+
+// TestProvider are the pages of the provider without a bank, for TestPages; nil: there
+// is none.
+func (m *Market) TestProvider() http.Handler {
+	if m.providers.fake == nil {
+		return nil
+	}
+	return http.StripPrefix(TestPages, m.providers.fake.Handler())
+}
+
+// callTimeout is how long a call to a provider may take; zero: the engine's default.
+// The one without a bank answers at once, so that nobody waits long for what a killed
+// process was about to hear.
+func (p *providers) callTimeout() time.Duration {
+	if p.fake != nil && len(p.list) == 1 {
+		return 3 * time.Second
+	}
+	return 0
+}
+
+// check compares the policy with what the providers promise: what cannot be kept is
+// an error, what may come to that is logged.
+func (p *providers) check(of *policy.Policy, log *slog.Logger) error {
+	var faults policy.Faults
+	for _, provider := range p.list {
+		for _, f := range payment.Check(of, provider.Profile()) {
+			if f.Severity == policy.LintError && provider != payment.Provider(p.fake) {
+				faults = append(faults, policy.Fault{Path: f.Path, Code: f.Code, Message: f.Text(policy.English)})
+				continue
+			}
+			log.Warn("provider", "provider", f.Provider, "path", f.Path, "code", f.Code, "says", f.Text(policy.English))
+		}
+	}
+	if len(faults) > 0 {
+		return fmt.Errorf("the policy and a payment provider contradict each other: %w", faults)
+	}
+	return nil
 }
 
 // Providers are the names of those who carry payments out, the default first.
