@@ -3,11 +3,7 @@ package stripe
 import (
 	"cmp"
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"iter"
-	"slices"
 	"strings"
 	"time"
 
@@ -81,11 +77,7 @@ func (p *Provider) lookupSession(ctx context.Context, c payment.Call) (payment.A
 		// Before it was sent it was not made; the margin is for clocks that differ.
 		params.CreatedRange = &sdk.RangeQueryParams{GreaterThanOrEqual: c.FirstSent.Add(-10 * time.Minute).Unix()}
 	}
-	list := pages(func(after *string) *sdk.V1List[*sdk.CheckoutSession] {
-		params.ListParams = page(after)
-		return p.client.V1CheckoutSessions.List(ctx, params)
-	}, func(s *sdk.CheckoutSession) string { return s.ID })
-	session, err := find(list, func(s *sdk.CheckoutSession) bool { return s.Metadata[metaKey] == c.Key })
+	session, err := find(pages[sdk.CheckoutSession](ctx, p, "/v1/checkout/sessions", params), func(s *sdk.CheckoutSession) bool { return s.Metadata[metaKey] == c.Key })
 	if err != nil || session == nil {
 		return payment.Answer{Status: transfer.NotFound}, err
 	}
@@ -99,9 +91,7 @@ func (p *Provider) disputed(ctx context.Context, i *sdk.PaymentIntent, answer pa
 	if err != nil || answer.Status != transfer.Succeeded || i.LatestCharge == nil || !i.LatestCharge.Disputed {
 		return answer, err
 	}
-	list := pages(func(after *string) *sdk.V1List[*sdk.Dispute] {
-		return p.client.V1Disputes.List(ctx, &sdk.DisputeListParams{ListParams: page(after), PaymentIntent: &i.ID})
-	}, func(d *sdk.Dispute) string { return d.ID })
+	list := pages[sdk.Dispute](ctx, p, "/v1/disputes", &sdk.DisputeListParams{PaymentIntent: &i.ID})
 	lost, err := find(list, func(d *sdk.Dispute) bool { return takes(d.Status) })
 	if err != nil {
 		return payment.Answer{}, err
@@ -123,17 +113,15 @@ func (p *Provider) lookupRefund(ctx context.Context, c payment.Call) (payment.An
 		if err != nil {
 			return payment.Answer{}, err
 		}
-		if refund.Metadata[metaKey] == c.Key {
-			return fromRefund(refund)
+		if answer, err := fromRefund(refund); err != nil || refund.Metadata[metaKey] == c.Key {
+			return answer, err
 		}
 		// It is that of an earlier attempt under another key.
 	}
 	if checkRef(c.Of, "pi_") != nil {
 		return payment.Answer{Status: transfer.NotFound}, nil // Refund sends none like this
 	}
-	list := pages(func(after *string) *sdk.V1List[*sdk.Refund] {
-		return p.client.V1Refunds.List(ctx, &sdk.RefundListParams{ListParams: page(after), PaymentIntent: &c.Of})
-	}, func(r *sdk.Refund) string { return r.ID })
+	list := pages[sdk.Refund](ctx, p, "/v1/refunds", &sdk.RefundListParams{PaymentIntent: &c.Of})
 	refund, err := find(list, func(r *sdk.Refund) bool { return r.Metadata[metaKey] == c.Key })
 	if err != nil || refund == nil {
 		return payment.Answer{Status: transfer.NotFound}, err
@@ -147,96 +135,14 @@ func (p *Provider) lookupPayout(ctx context.Context, c payment.Call) (payment.An
 		if err != nil {
 			return payment.Answer{}, err
 		}
-		if sent.Metadata[metaKey] == c.Key {
-			return fromTransfer(sent)
+		if answer, err := fromTransfer(sent); err != nil || sent.Metadata[metaKey] == c.Key {
+			return answer, err
 		}
 	}
-	list := pages(func(after *string) *sdk.V1List[*sdk.Transfer] {
-		return p.client.V1Transfers.List(ctx, &sdk.TransferListParams{ListParams: page(after), TransferGroup: &c.Transfer})
-	}, func(t *sdk.Transfer) string { return t.ID })
+	list := pages[sdk.Transfer](ctx, p, "/v1/transfers", &sdk.TransferListParams{TransferGroup: &c.Transfer})
 	sent, err := find(list, func(t *sdk.Transfer) bool { return t.Metadata[metaKey] == c.Key })
 	if err != nil || sent == nil {
 		return payment.Answer{Status: transfer.NotFound}, err
 	}
 	return fromTransfer(sent)
-}
-
-// checkRef reports an id without one of the prefixes that Stripe gives its kind.
-func checkRef(id string, prefixes ...string) error {
-	if !slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(id, prefix) && len(id) > len(prefix) }) {
-		return fmt.Errorf("%w: an id without %s", errNonsense, strings.Join(prefixes, " or "))
-	}
-	return nil
-}
-
-// mostPages is how many pages of a hundred are read in search of one thing.
-const mostPages = 200
-
-var errTooMany = errors.New("more pages than can be read; whether the deed was done is not known")
-
-// page asks for one page: the SDK's own walk never ends when a server says for ever
-// that there is more.
-func page(after *string) sdk.ListParams {
-	return sdk.ListParams{Limit: sdk.Int64(100), Single: true, StartingAfter: after}
-}
-
-// pages are the items of all pages, or the error that ends them. An answer that is
-// no list is an error, not an empty list.
-func pages[T any](ask func(after *string) *sdk.V1List[T], id func(T) string) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		var none T
-		var after *string
-		for range mostPages {
-			list := ask(after)
-			if err := list.Err(); err != nil {
-				yield(none, err)
-				return
-			}
-			items, more, err := readPage(list)
-			if err != nil {
-				yield(none, err)
-				return
-			}
-			for _, item := range items {
-				if !yield(item, nil) {
-					return
-				}
-			}
-			if !more {
-				return
-			}
-			last := id(items[len(items)-1])
-			after = &last
-		}
-		yield(none, errTooMany)
-	}
-}
-
-func readPage[T any](list *sdk.V1List[T]) (items []T, more bool, err error) {
-	var form struct {
-		Object string
-		Data   []*json.RawMessage
-		More   *bool `json:"has_more"`
-	}
-	if r := list.LastResponse(); r == nil || json.Unmarshal(r.RawJSON, &form) != nil {
-		return nil, false, fmt.Errorf("%w: no list", errNonsense)
-	}
-	items = list.Data()
-	switch {
-	case form.Object != "list", form.Data == nil, form.More == nil, len(items) != len(form.Data), slices.Contains(form.Data, nil):
-		return nil, false, fmt.Errorf("%w: no list", errNonsense)
-	case *form.More && len(items) == 0:
-		return nil, false, fmt.Errorf("%w: an empty page, and more behind it", errNonsense)
-	}
-	return items, *form.More, nil
-}
-
-// find is the first item that fits, the zero T if none does.
-func find[T any](list iter.Seq2[T, error], fits func(T) bool) (found T, err error) {
-	for item, err := range list {
-		if err != nil || fits(item) {
-			return item, err
-		}
-	}
-	return found, nil
 }

@@ -28,11 +28,7 @@ func (p *Provider) Movements(ctx context.Context, from, to time.Time, yield func
 		CreatedRange: &sdk.RangeQueryParams{GreaterThanOrEqual: second(from), LesserThan: second(to)},
 		Expand:       []*string{sdk.String("data.source")},
 	}
-	list := pages(func(after *string) *sdk.V1List[*sdk.BalanceTransaction] {
-		params.ListParams = page(after)
-		return p.client.V1BalanceTransactions.List(ctx, params)
-	}, func(b *sdk.BalanceTransaction) string { return b.ID })
-	for line, err := range list {
+	for line, err := range pages[sdk.BalanceTransaction](ctx, p, "/v1/balance_transactions", params) {
 		if err != nil {
 			return p.unclear("movements", err)
 		}

@@ -61,9 +61,10 @@ type Options struct {
 
 // Provider speaks to one Stripe account. It is safe for concurrent use.
 type Provider struct {
-	o      Options
-	live   bool
-	client *sdk.Client
+	o       Options
+	live    bool
+	client  *sdk.Client
+	backend sdk.Backend
 }
 
 var (
@@ -109,7 +110,8 @@ func New(o Options) (*Provider, error) {
 	o.HoldLife = cmp.Or(o.HoldLife, 90*24*time.Hour)
 	o.Timeout = cmp.Or(o.Timeout, 30*time.Second)
 	o.WebhookSecrets = slices.Clone(o.WebhookSecrets)
-	return &Provider{o: o, live: live, client: connect(o)}, nil
+	backends := connect(o)
+	return &Provider{o: o, live: live, client: sdk.NewClient(o.Key, sdk.WithBackends(backends)), backend: backends.API}, nil
 }
 
 // Live reports that real money is moved; else it is Stripe's sandbox.
@@ -164,9 +166,9 @@ func checkURL(text string) error {
 	return nil
 }
 
-// connect makes the SDK's client: it never repeats a request by itself, logs
-// nothing, follows no redirect, and reports nothing beside.
-func connect(o Options) *sdk.Client {
+// connect makes what the SDK sends through: it never repeats a request by itself,
+// logs nothing, follows no redirect, and reports nothing beside.
+func connect(o Options) *sdk.Backends {
 	config := &sdk.BackendConfig{
 		EnableTelemetry:   sdk.Bool(false),
 		LeveledLogger:     &sdk.LeveledLogger{Level: sdk.LevelNull},
@@ -178,7 +180,7 @@ func connect(o Options) *sdk.Client {
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
 	}
-	return sdk.NewClient(o.Key, sdk.WithBackends(sdk.NewBackendsWithConfig(config)))
+	return sdk.NewBackendsWithConfig(config)
 }
 
 // mostBody is how much of an answer is read, in bytes: a full page of a list with
