@@ -30,14 +30,19 @@ type Provider interface {
 	// pays, Authorised if Capture can follow, Pending, Succeeded where the provider
 	// captures in the same call, or Failed.
 	Authorise(ctx context.Context, c Call) (Answer, error)
-	// Capture takes what was authorised: Succeeded, Pending or Failed.
+	// Capture takes what was authorised: Succeeded, Pending or Failed. A payment is
+	// captured once: if it was, under another key too, the answer is that capture and
+	// no Failed, which would have an order declined that is paid.
 	Capture(ctx context.Context, c Call) (Answer, error)
 	// Refund sends a part or all of a captured payment back: Succeeded, Pending or Failed.
 	Refund(ctx context.Context, c Call) (Answer, error)
 	// Payout pays a seller: Succeeded, Pending or Failed.
 	Payout(ctx context.Context, c Call) (Answer, error)
 	// Lookup says how the transfer of a Call stands, and changes nothing: any status.
-	// NotFound is a promise: the deed was not done under this key.
+	// NotFound is a promise: the deed was not done under this key. The key comes first:
+	// DoneRef may be that of an earlier attempt under another key, which is not the
+	// deed that is looked for. A payment that is authorised, or waits for the buyer,
+	// answers so under every key.
 	Lookup(ctx context.Context, c Call) (Answer, error)
 }
 
