@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -22,6 +23,7 @@ import (
 	"github.com/torikime/torikime/store"
 	"github.com/torikime/torikime/store/memory"
 	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/codec"
 	"github.com/torikime/torikime/transaction/engine"
 	"github.com/torikime/torikime/transaction/ledger"
 	"github.com/torikime/torikime/transaction/listing"
@@ -71,83 +73,6 @@ func TestMoneyHistories(t *testing.T) {
 	t.Logf("%d histories: %d processes died, %d deeds at the provider, %d commands refused", n, deaths.Load(), deeds.Load(), refused.Load())
 	require.NotZero(t, deaths.Load())
 	require.NotZero(t, refused.Load())
-}
-
-// errDead: the process that was asked has died.
-var errDead = errors.New("the process is dead")
-
-// death ends a process after so many more steps outside it.
-type death struct {
-	fuse int // below 0: it lives on
-	dead bool
-}
-
-// step is called before and after everything that leaves the process.
-func (d *death) step() error {
-	if d.dead {
-		return errDead
-	}
-	if d.fuse--; d.fuse == 0 {
-		d.dead = true
-		return errDead
-	}
-	return nil
-}
-
-// mortalStore is a store as a process sees it that may die before and after every
-// write.
-type mortalStore struct {
-	store.Store
-	*death
-}
-
-func (s mortalStore) Append(ctx context.Context, batches ...store.Batch) ([]store.Result, error) {
-	if err := s.step(); err != nil {
-		return nil, err
-	}
-	results, err := s.Store.Append(ctx, batches...)
-	return results, errors.Join(err, s.step())
-}
-
-func (s mortalStore) Load(ctx context.Context, o store.LoadOptions, ids ...string) ([]store.Stream, error) {
-	if s.dead {
-		return nil, errDead
-	}
-	return s.Store.Load(ctx, o, ids...)
-}
-
-// mortalProvider is a provider as such a process sees it.
-type mortalProvider struct {
-	payment.Provider
-	*death
-}
-
-func (p mortalProvider) around(call func() (payment.Answer, error)) (payment.Answer, error) {
-	if err := p.step(); err != nil {
-		return payment.Answer{}, err
-	}
-	a, err := call()
-	return a, errors.Join(err, p.step())
-}
-
-func (p mortalProvider) Authorise(ctx context.Context, c payment.Call) (payment.Answer, error) {
-	return p.around(func() (payment.Answer, error) { return p.Provider.Authorise(ctx, c) })
-}
-
-func (p mortalProvider) Capture(ctx context.Context, c payment.Call) (payment.Answer, error) {
-	return p.around(func() (payment.Answer, error) { return p.Provider.Capture(ctx, c) })
-}
-
-func (p mortalProvider) Refund(ctx context.Context, c payment.Call) (payment.Answer, error) {
-	return p.around(func() (payment.Answer, error) { return p.Provider.Refund(ctx, c) })
-}
-
-func (p mortalProvider) Payout(ctx context.Context, c payment.Call) (payment.Answer, error) {
-	return p.around(func() (payment.Answer, error) { return p.Provider.Payout(ctx, c) })
-}
-
-func (p mortalProvider) Lookup(ctx context.Context, c payment.Call) (payment.Answer, error) {
-	return p.around(func() (payment.Answer, error) { return p.Provider.Lookup(ctx, c) })
 }
 
 // stoppedClock stands still until the history moves it.
@@ -230,7 +155,7 @@ func (h *history) must(_ any, err error) {
 
 // live does things in whatever order, and then lets everything come to its end.
 func (h *history) live() {
-	for range 6 + h.r.IntN(20) {
+	for range 8 + h.r.IntN(24) {
 		if h.r.IntN(6) == 0 {
 			h.death.fuse = 1 + h.r.IntN(12)
 		}
@@ -268,11 +193,13 @@ func (h *history) act() error {
 		return h.order()
 	}
 	id := h.transactions[h.r.IntN(len(h.transactions))]
-	switch h.r.IntN(11) {
+	switch h.r.IntN(15) {
 	case 0, 1:
 		return h.pay(id)
-	case 2, 3, 4:
+	case 2, 3, 4, 9, 10, 11:
 		return h.command(id)
+	case 12:
+		return h.withdraw()
 	case 5:
 		return h.bankActs()
 	case 6:
@@ -306,7 +233,10 @@ func (h *history) order() error {
 func (h *history) pay(id string) error {
 	c := engine.Charge{
 		By: transaction.Buyer("aoi"), Transaction: id, Kind: transaction.PaymentKind(h.r.IntN(3)), Option: "fast",
-		Amount: money.New(100+h.r.Int64N(5000), money.JPY), Method: []string{fake.Instant, fake.Checkout, fake.Later, fake.Decline}[h.r.IntN(4)],
+		Amount: money.New(100+h.r.Int64N(5000), money.JPY), Method: []string{fake.Instant, fake.Instant, fake.Instant, fake.Checkout, fake.Later, fake.Decline}[h.r.IntN(6)],
+	}
+	if v, err := h.e.View(h.ctx, id); err == nil && v.State.Phase == transaction.AwaitingPayment {
+		c.Kind = transaction.ForPurchase
 	}
 	var call engine.TransferCall
 	if h.r.IntN(2) == 0 {
@@ -323,18 +253,50 @@ func (h *history) pay(id string) error {
 	return err
 }
 
+// command is what somebody does in a talkroom: mostly what comes next, sometimes
+// anything.
 func (h *history) command(id string) error {
 	aoi, ren, op := transaction.Buyer("aoi"), transaction.Seller("ren"), transaction.Operator("op")
 	some := money.New(1+h.r.Int64N(9000), money.JPY)
-	list := []transaction.Command{
-		transaction.Message{By: ren, Text: "hello"}, transaction.Message{By: ren, Text: "hello"}, transaction.Deliver{By: ren, Text: "done"}, transaction.Deliver{By: ren, Text: "done"},
-		transaction.Approve{By: aoi}, transaction.WriteReview{By: aoi, Stars: 5, Comment: "good"}, transaction.Decline{By: aoi},
-		transaction.RequestCancel{By: ren, Reason: "sellers_reasons"}, transaction.AgreeCancel{By: aoi}, transaction.Abandon{By: aoi},
+	anything := []transaction.Command{
+		transaction.RequestCancel{By: ren, Reason: "sellers_reasons"}, transaction.AgreeCancel{By: aoi}, transaction.RefuseCancel{By: aoi}, transaction.Abandon{By: aoi},
 		transaction.OperatorCancel{By: op, Reason: "x"}, transaction.OperatorClose{By: op, Reason: "x"},
 		transaction.OperatorRefund{By: op, Reason: "x", Amount: some}, transaction.OperatorRefund{By: op, Reason: "x", Amount: some},
-		transaction.OperatorHold{By: op, Reason: "x"}, transaction.OperatorRelease{By: op, Reason: "x"},
+		transaction.OperatorHold{By: op, Reason: "x"}, transaction.OperatorRelease{By: op, Reason: "x"}, transaction.Decline{By: aoi},
 	}
-	_, err := h.e.Do(h.ctx, id, list[h.r.IntN(len(list))], engine.Call{})
+	next := map[transaction.Phase][]transaction.Command{
+		transaction.Open:      {transaction.Message{By: ren, Text: "hello"}, transaction.Deliver{By: ren, Text: "done"}},
+		transaction.Delivered: {transaction.Approve{By: aoi}},
+		transaction.Approved:  {transaction.WriteReview{By: aoi, Stars: 5, Comment: "good"}},
+		transaction.Closed:    {transaction.OperatorRefund{By: op, Reason: "x", Amount: some}},
+	}
+	v, err := h.e.View(h.ctx, id)
+	if err != nil {
+		return err
+	}
+	list := anything
+	if usual := next[v.State.Phase]; usual != nil && h.r.IntN(3) != 0 {
+		list = usual
+	}
+	_, err = h.e.Do(h.ctx, id, list[h.r.IntN(len(list))], engine.Call{})
+	return err
+}
+
+// withdraw is a seller who wants his money, perhaps more than he has.
+func (h *history) withdraw() error {
+	account, err := h.e.Account(h.ctx, "ren", money.JPY)
+	if err != nil {
+		return err
+	}
+	balance := account.State.Balance().Units()
+	if balance < 0 {
+		h.t.Fatalf("seed %d: the seller's balance is %d", h.seed, balance)
+	}
+	o := engine.PayoutOrder{By: transaction.Seller("ren"), Amount: money.New(1+h.r.Int64N(balance+2), money.JPY), To: "account-of-ren"}
+	if h.r.IntN(2) == 0 {
+		o.Amount = account.State.Balance()
+	}
+	_, err = h.e.PayOut(h.ctx, o, engine.AccountCall{})
 	return err
 }
 
@@ -433,14 +395,7 @@ func (h *history) check() {
 	h.must(nil, err)
 	for _, entry := range entries {
 		h.position = entry.Position
-		if strings.HasPrefix(entry.Stream, "quotation/") {
-			continue
-		}
-		var e struct {
-			Postings []ledger.Posting `json:"postings"`
-		}
-		_ = json.Unmarshal(entry.Event.Data, &e)
-		for _, p := range e.Postings {
+		for _, p := range h.postings(&entry) {
 			if p.Amount.Currency() == money.JPY {
 				h.balance[p.From] -= p.Amount.Units()
 				h.balance[p.To] += p.Amount.Units()
@@ -455,6 +410,22 @@ func (h *history) check() {
 	if sum != 0 || low < 0 {
 		h.t.Fatalf("seed %d: books stand at %v", h.seed, h.balance)
 	}
+}
+
+func (h *history) postings(entry *store.Entry) []ledger.Posting {
+	if !bytes.Contains(entry.Event.Data, []byte(`"postings"`)) {
+		return nil
+	}
+	if strings.HasPrefix(entry.Stream, "transaction/") {
+		list, err := codec.Postings(codec.Record{Type: entry.Event.Type, Version: entry.Event.Version, At: entry.Event.At, Data: entry.Event.Data})
+		h.must(nil, err)
+		return list
+	}
+	var e struct {
+		Postings []ledger.Posting `json:"postings"`
+	}
+	h.must(nil, json.Unmarshal(entry.Event.Data, &e))
+	return e.Postings
 }
 
 // compare: in the end nothing is on its way, and the provider's own books say what

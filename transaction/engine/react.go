@@ -171,23 +171,43 @@ func (e *Engine) noteRefund(ctx context.Context, o *transfer.Order, stage transa
 }
 
 // Work carries one transfer on as far as it goes now: calls the provider, and tells
-// whoever asked what came of it. It is harmless beside React and beside itself.
+// whoever asked what came of it. It is harmless beside React and beside itself. The
+// view that it gives has no Events.
 func (e *Engine) Work(ctx context.Context, id string) (TransferView, error) {
 	for range mostSteps {
-		v, err := e.Transfer(ctx, id)
-		if err != nil || !v.State.Ready() {
-			return v, err
+		s, err := e.transferState(ctx, id)
+		if err != nil {
+			return TransferView{}, err
 		}
-		if v.State.Work == transfer.ToCall {
-			err = e.call(ctx, &v.State)
-		} else {
-			err = e.tell(ctx, &v.State)
+		switch {
+		case !s.Ready():
+			return TransferView{ID: id, At: e.Now(), State: s}, nil
+		case s.Work == transfer.ToCall:
+			err = e.call(ctx, &s)
+		default:
+			err = e.tell(ctx, &s)
 		}
 		if err != nil {
-			return v, err
+			return TransferView{}, err
 		}
 	}
-	return e.Transfer(ctx, id)
+	s, err := e.transferState(ctx, id)
+	return TransferView{ID: id, At: e.Now(), State: s}, err
+}
+
+// transferState is a transfer as it is now, from memory where it can be: whoever
+// acts on a state that is old meets a conflict.
+func (e *Engine) transferState(ctx context.Context, id string) (transfer.State, error) {
+	if !validID(id) {
+		return transfer.State{}, ErrNotFound
+	}
+	c, ok := e.transfers.cache.get(e.transfers.stream(id))
+	if !ok {
+		v, err := e.Transfer(ctx, id)
+		return v.State, err
+	}
+	s, _ := transfer.Advance(c.state, e.Now())
+	return s, nil
 }
 
 // mostSteps bounds Work: authorise, capture, tell, and as much again.
