@@ -165,14 +165,16 @@ func TestAfterTheEnd(t *testing.T) {
 		t.Parallel()
 		p := begin(t, transfer.Refund).hear(done)
 		first := p.s.Key()
-		p.do(transfer.Tell{Phase: transfer.Confirmed, Since: p.s.Since}).do(transfer.Hint{}).hear(reversed).is(transfer.Returned, transfer.Stuck, 0)
+		told := transfer.Tell{Phase: transfer.Confirmed, Since: p.s.Since}
+		p.do(told).do(transfer.Hint{}).hear(reversed).is(transfer.Returned, transfer.Stuck, 0)
 		require.Zero(t, p.s.Book.Balance(ledger.Payer), "T10.1")
 		p.do(transfer.Hint{}).hear(reversed).is(transfer.Returned, transfer.Stuck, 0)
 		p.refuses("refund_is_owed", p.operator(transfer.Abandon)).do(p.operator(transfer.Retry)).is(transfer.Called, transfer.ToCall, transfer.Return)
 		require.NotEqual(t, first, p.s.Key())
 		require.Empty(t, p.s.DoneRef, "the old deed's id is not the new one's")
 		p.hear(done)
-		require.True(t, p.s.Ready(), "confirmed again is told again")
+		require.True(t, p.do(told).s.Ready(), "confirmed again is told again, whoever told it before")
+		require.False(t, p.do(transfer.Tell{Phase: transfer.Confirmed, Since: p.s.Since}).s.Ready())
 	})
 	t.Run("T10.3 a payout comes back", func(t *testing.T) {
 		t.Parallel()
