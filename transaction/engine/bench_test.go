@@ -1,7 +1,9 @@
 package engine_test
 
 import (
+	"strconv"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -50,4 +52,32 @@ func BenchmarkListing(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkAccount is one view of the account of a seller with 10,000 transactions
+// that closed, after the first, which credits them.
+func BenchmarkAccount(b *testing.B) {
+	e, err := engine.New(memory.New(), engine.Options{Policies: inForce(b)})
+	require.NoError(b, err)
+	ctx, ren, kei := b.Context(), transaction.Seller("ren"), transaction.Operator("kei")
+	_, err = e.List(ctx, listing.List{By: ren, ID: "logo", Title: "logo", Price: money.New(100, money.JPY)}, engine.ListingCall{})
+	require.NoError(b, err)
+	for i := range 10_000 {
+		id := strconv.Itoa(i)
+		_, err = e.Purchase(ctx, engine.Order{By: transaction.Buyer("aoi" + id), ID: id, Service: "logo", Payment: transaction.Settled}, engine.Call{})
+		require.NoError(b, err)
+		_, err = e.Do(ctx, id, transaction.OperatorClose{By: kei, Reason: "done"}, engine.Call{})
+		require.NoError(b, err)
+	}
+	began := time.Now()
+	_, err = e.Account(ctx, "ren", money.JPY)
+	require.NoError(b, err)
+	first := time.Since(began)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := e.Account(ctx, "ren", money.JPY); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(first.Milliseconds()), "ms/first")
 }

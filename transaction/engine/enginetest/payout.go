@@ -261,6 +261,12 @@ func payoutKeys(t *testing.T, open Open) {
 	}
 	_, err = s.PayOut(s.ctx, engine.PayoutOrder{By: transaction.Seller("haru"), Amount: yen(4000), To: "acct"}, call)
 	require.ErrorIs(t, err, engine.ErrKeyReused, "another seller's")
+	seen := 2 // the first payout, and not its sending and arrival
+	_, err = s.PayOut(s.ctx, withdrawal(1000), engine.AccountCall{ExpectedSeq: &seen, DryRun: true})
+	require.NoError(t, err)
+	seen = 1
+	_, err = s.PayOut(s.ctx, withdrawal(1000), engine.AccountCall{ExpectedSeq: &seen})
+	require.Equal(t, "payout_requested", s.rejected(err, "T0.9", "changed").Params["since"])
 	require.Equal(t, int64(6000), s.balance())
 	require.Equal(t, int64(4000), s.fake.Books().Totals[money.JPY].PaidOut)
 }
