@@ -45,6 +45,7 @@ func TestMovements(t *testing.T) {
 		reportLine("B7", "T0006", "S", "0.00", "USD", at),
 		// outside the hour that was asked for
 		reportLine("C1", "T0006", "S", "1.00", "USD", now.Format(time.RFC3339)),
+		reportLine("C2", "T0006", "S", "1.00", "USD", now.Add(-time.Hour-time.Second).Format(time.RFC3339)),
 	}
 	p := against(t, func(w http.ResponseWriter, r *http.Request) {
 		q := r.URL.Query()
