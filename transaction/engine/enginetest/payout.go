@@ -2,6 +2,7 @@ package enginetest
 
 import (
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -28,6 +29,7 @@ var payoutTests = []test{
 	{"T10.5 a key is one payout, and a dry run none", payoutKeys},
 	{"T10.5 T10.3 declined, lost and returned: the money is in one place", payoutReturns},
 	{"T9.4 a payout under way keeps the account, earnings do not", payoutOpen},
+	{"T9.4 a payout and a deletion at once: one of the two", payoutErase},
 }
 
 var kei = transaction.Operator("kei")
@@ -334,4 +336,29 @@ func payoutOpen(t *testing.T, open Open) {
 	// What he earned can still go back to the buyer.
 	s.do("1", transaction.OperatorRefund{By: kei, Reason: "broken", Amount: yen(6000)})
 	require.Zero(t, s.balance())
+}
+
+func payoutErase(t *testing.T, open Open) {
+	s := newShop(t, open)
+	for round := range 10 {
+		seller := transaction.Seller(fmt.Sprint("seller-", round))
+		id := fmt.Sprint("by-", round)
+		s.list("of-"+id, func(c *listing.List) { c.By = seller })
+		_, err := s.Purchase(s.ctx, engine.Order{By: aoi, ID: id, Service: "of-" + id, Payment: transaction.Settled}, engine.Call{})
+		require.NoError(t, err)
+		s.do(id, transaction.OperatorClose{By: kei, Reason: "done"})
+		var paid, erased error
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			_, paid = s.PayOut(s.ctx, engine.PayoutOrder{By: seller, Amount: yen(1000), To: "acct"}, engine.AccountCall{})
+		})
+		wg.Go(func() { _, erased = s.Erase(s.ctx, seller.ID, nil) })
+		wg.Wait()
+		if paid == nil {
+			s.rejected(erased, "T9.4", "open")
+		} else {
+			s.rejected(paid, "T9.4", "left")
+			require.NoError(t, erased)
+		}
+	}
 }

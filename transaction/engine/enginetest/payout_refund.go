@@ -22,6 +22,7 @@ import (
 var payoutRefundTests = []test{
 	{"T3.15 earnings go back as far as they were not paid out, and stay closed", refundEarned},
 	{"T3.15 what cannot be refunded writes nothing", refundRefused},
+	{"T3.15 T0.8 a transaction that has closed by itself, and nobody has stored it", refundOverdue},
 	{"T3.15 a key is one refund, before the close and after", refundKeys},
 	{"T3.15 T10.3 killed at every write, it is done once", refundKilled},
 	{"T3.15 T10.5 refunds and payouts at once never take the same money", refundRace},
@@ -107,6 +108,23 @@ func refundRefused(t *testing.T, open Open) {
 	seen = w.view("1").State.Seq
 	_, err = w.Do(w.ctx, "1", refundOf(1000), engine.Call{ExpectedSeq: &seen})
 	require.NoError(t, err)
+}
+
+func refundOverdue(t *testing.T, open Open) {
+	w := newWorld(t, open(t))
+	w.purchase("1", aoi)
+	w.do("1", say, deliver)
+	w.clock.add(100 * hour)
+	before := w.everything()
+	out, err := w.Do(w.ctx, "1", refundOf(4000), engine.Call{DryRun: true})
+	require.NoError(t, err)
+	require.Equal(t, yen(6000), out.State.Earned())
+	require.Equal(t, before, w.everything(), "a dry run writes nothing")
+	_, err = w.Do(w.ctx, "1", refundOf(10_001), engine.Call{})
+	w.rejected(err, "T3.15", "more_than_earned")
+	w.do("1", refundOf(4000))
+	require.Equal(t, int64(6000), w.balance())
+	require.Equal(t, int64(6000), w.earned("1"))
 }
 
 func refundKeys(t *testing.T, open Open) {
