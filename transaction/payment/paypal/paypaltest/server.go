@@ -43,11 +43,11 @@ type Server struct {
 	// URL is where it is reached.
 	URL string
 
-	now    func() time.Time
-	http   *httptest.Server
-	signer *signer
+	now  func() time.Time
+	http *httptest.Server
 
 	mu        sync.Mutex
+	signer    *signer
 	tokens    map[string]time.Time
 	tokensN   int
 	certs     int
@@ -96,7 +96,7 @@ func (s *Server) Close() { s.http.Close() }
 func (s *Server) Options() paypal.Options {
 	return paypal.Options{
 		ClientID: ClientID, Secret: Secret, WebhookID: WebhookID, Brand: "Torikime", BaseURL: s.URL,
-		HTTPClient: &http.Client{Transport: transport{s}}, Roots: s.signer.roots, Clock: clock(s.now),
+		HTTPClient: &http.Client{Transport: transport{s}}, Roots: s.signing().roots, Clock: clock(s.now),
 	}
 }
 

@@ -54,7 +54,7 @@ func (s *Server) Event(n payment.Notice, at time.Time) (http.Header, []byte) {
 	if err != nil {
 		panic(err) // strings and maps alone
 	}
-	return Sign(s.signer.key, WebhookID, at, body), body
+	return Sign(s.signing().key, WebhookID, at, body), body
 }
 
 // resource is what an event is about.
@@ -145,10 +145,21 @@ func newSigner(name string, from, until time.Time) *signer {
 
 // Certify replaces the certificate: of this name, good from one instant to another.
 // The key that signs is the new one's; adapters made before do not trust it.
-func (s *Server) Certify(name string, from, until time.Time) { s.signer = newSigner(name, from, until) }
+func (s *Server) Certify(name string, from, until time.Time) {
+	made := newSigner(name, from, until)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.signer = made
+}
+
+func (s *Server) signing() *signer {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.signer
+}
 
 // Key is what webhooks are signed with.
-func (s *Server) Key() *rsa.PrivateKey { return s.signer.key }
+func (s *Server) Key() *rsa.PrivateKey { return s.signing().key }
 
 // Certificates is how often the certificate was fetched.
 func (s *Server) Certificates() int {
@@ -171,7 +182,7 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		t.s.mu.Lock()
 		t.s.certs++
 		t.s.mu.Unlock()
-		return answer(r, http.StatusOK, t.s.signer.chain), nil
+		return answer(r, http.StatusOK, t.s.signing().chain), nil
 	case r.URL.Host == "api.sandbox.paypal.com":
 		return answer(r, http.StatusNotFound, nil), nil
 	}
