@@ -166,6 +166,8 @@ func (p *process) check(round []*sent) (confirmed, unknown int) {
 	}
 	s := server{t: p.t, url: p.url}
 	room := s.room("aoi", idOf(round[0].answer))
+	require.Len(p.t, room.Payments, 1, "nobody pays twice")
+	require.Equal(p.t, "confirmed", room.Payments[0].State)
 	require.Equal(p.t, []string{"purchased", "paid", "opened", "notes_posted"}, types(room)[:4], "nothing is half done")
 	require.Len(p.t, room.Timeline, 4+len(round)-1, "everything stands there once")
 	for i, line := range room.Timeline[4:] {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -13,7 +12,6 @@ import (
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
 	providers "github.com/torikime/torikime/transaction/payment"
-	"github.com/torikime/torikime/transaction/transfer"
 )
 
 // The bodies of the calls about payments.
@@ -31,11 +29,10 @@ type (
 	FakePayment struct {
 		Do string `json:"do" enum:"pay,decline,abandon"`
 	}
-	// TakeOver is an operator's decision about a movement of money.
-	TakeOver struct {
+	// PayOut withdraws earnings.
+	PayOut struct {
 		Common
-		How    transfer.Takeover `json:"how" enum:"retry,settle,abandon" doc:"retry: try again; settle: it was done by another way; abandon: give it up (no refund: it is owed)"`
-		Reason string            `json:"reason" doc:"Kept with it"`
+		Amount money.Money `json:"amount" doc:"What leaves the balance; the fee is taken from it"`
 	}
 )
 
@@ -124,49 +121,40 @@ func (a *API) webhook(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, "ok\n")
 }
 
-func (a *API) transfers(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+func (a *API) balance(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
 	cursor, limit, err := page(r)
 	if err != nil {
 		return err
 	}
-	q := r.URL.Query()
-	of := market.TransferQuery{Transaction: q.Get("transaction"), Person: q.Get("person"), Cursor: cursor, Limit: limit}
-	if text := q.Get("stuck"); text != "" {
-		if of.Stuck, err = strconv.ParseBool(text); err != nil {
-			return invalid("stuck", "bool", "true or false is right")
+	var cur money.Currency
+	if code := r.URL.Query().Get("currency"); code != "" {
+		if cur, err = money.ParseCurrency(code); err != nil {
+			return invalid("currency", "currency", "an ISO 4217 code such as JPY is right, or none for the policy's")
 		}
 	}
-	list, err := a.market.Transfers(r.Context(), v, of)
+	b, err := a.market.Balance(r.Context(), v, cur, cursor, limit)
+	if err != nil {
+		return err
+	}
+	return answerWith(w, b)
+}
+
+func (a *API) payouts(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	list, err := a.market.Payouts(r.Context(), v)
 	if err != nil {
 		return err
 	}
 	return answerWith(w, list)
 }
 
-func (a *API) transfer(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	t, err := a.market.Transfer(r.Context(), v, r.PathValue("id"))
+func (a *API) payOut(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+	var b PayOut
+	c, err := form(w, r, &b)
 	if err != nil {
 		return err
 	}
-	return answerWith(w, t)
-}
-
-func (a *API) takeOver(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	data, err := readBody(w, r)
-	if err != nil {
-		return err
-	}
-	id := r.PathValue("id")
-	if _, err := a.market.Transfer(r.Context(), v, id); err != nil {
-		return err
-	}
-	var b TakeOver
-	c, err := formOf(r, data, &b)
-	if err != nil {
-		return err
-	}
-	done, err := a.market.TakeOver(r.Context(), v, id, b.How, b.Reason, c)
-	return a.done(w, done.JSON, http.StatusOK, err)
+	done, err := a.market.PayOut(r.Context(), v, b.Amount, c)
+	return a.done(w, done.JSON, created(c), err)
 }
 
 // moneys describes payments, payouts and the operator's money desk.
@@ -176,6 +164,12 @@ func (d *document) moneys() {
 	d.add("POST", "/api/v1/transactions/{id}/checkout", "checkout", "Begin a payment on a provider's pages: the purchase (T1.5), an option (T1.12), or more (T4.11). By buyer", Checkout{}, market.CheckedOut{}, 403, 404, 409, 413)
 	d.add("POST", "/api/v1/dev/payments/{transfer}", "fake-payment", "Do what the buyer does at the fake provider, in time or not; 404 without the demo", FakePayment{}, market.Payment{}, 404, 409)
 
+	d.add("GET", "/api/v1/balance", "balance", "What the caller has earned and withdrawn, by a seller (T10.2, T10.5)", nil, market.Balance{}, 403, 422)
+	d.query(d.Paths["/api/v1/balance"].Get, "currency", "ISO 4217; the policy's by default", &huma.Schema{Type: "string"})
+	d.list(d.Paths["/api/v1/balance"].Get)
+	d.add("GET", "/api/v1/payouts", "payouts", "The caller's payouts, newest first; all on one page", nil, market.Page[market.Payout]{}, 403)
+	d.add("POST", "/api/v1/payouts", "pay-out", "Withdraw earnings (T10.5)", PayOut{}, market.Payout{}, 403, 409)
+
 	d.add("GET", one, "transfers", "Movements of money at providers, newest first; for operators (T10.3)", nil, market.Page[market.Transfer]{}, 404, 422)
 	list := d.Paths[one].Get
 	d.query(list, "stuck", "Those alone that an operator has to look at", &huma.Schema{Type: "boolean"})
@@ -184,4 +178,5 @@ func (d *document) moneys() {
 	d.list(list)
 	d.add("GET", one+"/{id}", "transfer", "One movement of money with its history; for operators", nil, market.TransferDetail{}, 404)
 	d.add("POST", one+"/{id}/take-over", "take-over", "Decide about a movement of money that is stuck (T10.3); by an operator", TakeOver{}, market.TransferDetail{}, 404, 409)
+	d.add("GET", "/api/v1/trial-balance", "trial-balance", "The sums of all books (T10.1), for operators; reads the whole history", nil, market.TrialBalance{}, 404)
 }

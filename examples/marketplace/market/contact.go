@@ -18,6 +18,11 @@ type Contact struct {
 	Language policy.Language `json:"language,omitempty"`
 	// Zone is his own, by its name in the IANA table (T9.5); empty: the platform's.
 	Zone string `json:"zone,omitempty"`
+	// PayoutTo is a payment provider's own id of his account, where his earnings go
+	// (T10.5), such as an e-mail address at PayPal; PayoutBy is that provider's name,
+	// empty: the first. Empty: he can't withdraw, but from the test provider.
+	PayoutTo string `json:"payout_to,omitempty"`
+	PayoutBy string `json:"payout_by,omitempty"`
 }
 
 // demoContact is that of somebody of the demo, by a pattern of addresses.

@@ -9,6 +9,7 @@ import (
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/engine"
+	"github.com/torikime/torikime/transaction/ledger"
 	"github.com/torikime/torikime/transaction/transfer"
 )
 
@@ -180,4 +181,48 @@ func transferEntry(seq int, e transfer.Event) TransferEntry {
 		line.By, line.How, line.Reason = e.By, e.How.String(), e.Reason
 	}
 	return line
+}
+
+// TrialBalance is what stands in each account of the ledger over all books (T10.1).
+type TrialBalance struct {
+	Sound      bool            `json:"sound" doc:"Nothing was created or lost, and nobody holds less than nothing"`
+	Fault      string          `json:"fault,omitempty" doc:"What is wrong with the books"`
+	Currencies []CurrencyTrial `json:"currencies"`
+}
+
+// CurrencyTrial is the trial balance in one currency.
+type CurrencyTrial struct {
+	Currency string         `json:"currency"`
+	Accounts []AccountTrial `json:"accounts"`
+}
+
+// AccountTrial is what stands in one account over all books.
+type AccountTrial struct {
+	Account string      `json:"account"`
+	Balance money.Money `json:"balance"`
+}
+
+// TrialBalance adds all books up, for operators.
+func (m *Market) TrialBalance(ctx context.Context, v Viewer) (TrialBalance, error) {
+	b := TrialBalance{Currencies: []CurrencyTrial{}}
+	if !v.Has(policy.Operator) {
+		return b, ErrNotFound
+	}
+	trial, err := m.engine.TrialBalance(ctx)
+	if err != nil {
+		return b, err
+	}
+	fault := trial.Check()
+	b.Sound = fault == nil
+	if fault != nil {
+		b.Fault = fault.Error()
+	}
+	for _, cur := range trial.Currencies() {
+		one := CurrencyTrial{Currency: cur.String()}
+		for _, a := range ledger.Accounts() {
+			one.Accounts = append(one.Accounts, AccountTrial{a.String(), money.New(trial.Balance(cur, a), cur)})
+		}
+		b.Currencies = append(b.Currencies, one)
+	}
+	return b, nil
 }
