@@ -52,7 +52,8 @@ var layers = []struct {
 	{"store/sqlstore", false, []string{"store"}},
 	{"store/storetest", false, []string{"store"}},
 	{"transaction/engine", false, []string{"policy", "policy/contact", "policy/money", "review/standing", "transaction", "transaction/ledger", "transaction/listing", "transaction/conversation", "transaction/quotation", "transaction/codec", "transaction/transfer", "transaction/payment", "transaction/payout", "store"}},
-	{"transaction/engine/enginetest", false, []string{"policy", "policy/money", "review/standing", "transaction", "transaction/ledger", "transaction/listing", "transaction/conversation", "transaction/quotation", "transaction/codec", "transaction/transfer", "transaction/payout", "transaction/payment", "transaction/payment/fake", "transaction/engine", "store", "store/memory"}},
+	{"transaction/engine/internal/mortal", false, []string{"transaction/payment", "store"}},
+	{"transaction/engine/enginetest", false, []string{"transaction/engine/internal/mortal", "policy", "policy/money", "review/standing", "transaction", "transaction/ledger", "transaction/listing", "transaction/conversation", "transaction/quotation", "transaction/codec", "transaction/transfer", "transaction/payout", "transaction/payment", "transaction/payment/fake", "transaction/engine", "store", "store/memory"}},
 	{"transaction/transactiontest", false, []string{"policy", "policy/money", "transaction", "transaction/ledger", "transaction/listing", "transaction/conversation", "transaction/quotation", "transaction/codec", "transaction/engine", "transaction/inbox", "cancel", "review/standing", "store", "store/memory"}},
 }
 

@@ -25,6 +25,7 @@ import (
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/codec"
 	"github.com/torikime/torikime/transaction/engine"
+	"github.com/torikime/torikime/transaction/engine/internal/mortal"
 	"github.com/torikime/torikime/transaction/ledger"
 	"github.com/torikime/torikime/transaction/listing"
 	"github.com/torikime/torikime/transaction/payment"
@@ -90,7 +91,7 @@ type history struct {
 	clock *stoppedClock
 	st    *memory.Store
 	bank  *fake.Provider
-	*death
+	*mortal.Life
 	e *engine.Engine
 
 	transactions           []string
@@ -137,11 +138,11 @@ func (h *history) faults() fake.Faults {
 
 // start is a process: a new one, when the last has died.
 func (h *history) start() {
-	h.death = &death{fuse: -1}
-	e, err := engine.New(mortalStore{h.st, h.death}, engine.Options{
+	h.Life = &mortal.Life{Fuse: -1}
+	e, err := engine.New(mortal.Store{Store: h.st, Life: h.Life}, engine.Options{
 		Policies: []engine.InForce{{Policy: histories.policy}}, Clock: h.clock, Callers: 1, CacheSize: 64,
 		Entropy:   rand.NewChaCha8([32]byte{byte(h.seed), byte(h.seed >> 8), byte(h.seed >> 16), byte(h.deaths), byte(h.deaths >> 8)}),
-		Providers: []payment.Provider{mortalProvider{h.bank, h.death}},
+		Providers: []payment.Provider{mortal.Provider{Provider: h.bank, Life: h.Life}},
 	})
 	h.must(nil, err)
 	h.e = e
@@ -157,12 +158,12 @@ func (h *history) must(_ any, err error) {
 func (h *history) live() {
 	for range 8 + h.r.IntN(24) {
 		if h.r.IntN(6) == 0 {
-			h.death.fuse = 1 + h.r.IntN(12)
+			h.Fuse = 1 + h.r.IntN(12)
 		}
 		h.outcome(h.act())
 		h.check()
 	}
-	h.death.fuse = -1
+	h.Fuse = -1
 	h.must(nil, h.bank.SetFaults(nil))
 	h.settle()
 	h.compare()
@@ -173,7 +174,7 @@ func (h *history) outcome(err error) {
 	var no *policy.Rejection
 	var outside *payment.Error
 	switch {
-	case h.dead:
+	case h.Dead:
 		h.deaths++
 		h.start()
 	case err == nil:
@@ -224,7 +225,7 @@ func (h *history) order() error {
 		o.Picked = []string{"fast"}
 	}
 	_, err := h.e.Purchase(h.ctx, o, engine.Call{Key: "order/" + id})
-	if err == nil || h.dead {
+	if err == nil || h.Dead {
 		h.transactions = append(h.transactions, id)
 	}
 	return err
@@ -304,7 +305,7 @@ func (h *history) withdraw() error {
 func (h *history) transfers(q engine.TransferQuery) []engine.TransferView {
 	q.Limit = 200
 	page, err := h.e.Transfers(h.ctx, q)
-	if !h.dead {
+	if !h.Dead {
 		h.must(nil, err)
 	}
 	return page.Items
