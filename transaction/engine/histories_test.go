@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -372,21 +373,29 @@ func (h *history) takeOver() error {
 // settle lets everything come to its end: time passes, the provider is well, and an
 // operator tries again what is stuck.
 func (h *history) settle() {
-	for i := range 60 {
+	h.quiet()
+	for _, v := range h.transfers(engine.TransferQuery{}) { // what no notice told, a reconciliation finds
+		h.outcome(h.e.Hint(h.ctx, v.ID))
+	}
+	h.quiet()
+	h.check()
+}
+
+// quiet lets time pass until nothing is on its way any more.
+func (h *history) quiet() {
+	for range 60 {
 		h.must(nil, h.bank.SettlePending())
 		h.outcome(h.takeOver())
-		if i == 20 { // what no notice told, a reconciliation finds
-			for _, v := range h.transfers(engine.TransferQuery{}) {
-				h.outcome(h.e.Hint(h.ctx, v.ID))
-			}
-		}
 		_, err := h.e.Sweep(h.ctx)
 		h.outcome(err)
-		_, err = h.e.React(h.ctx)
+		r, err := h.e.React(h.ctx)
 		h.outcome(err)
+		open := slices.ContainsFunc(h.transfers(engine.TransferQuery{}), func(v engine.TransferView) bool { return v.State.Work != transfer.Idle })
+		if r == (engine.Reacted{}) && !open {
+			return
+		}
 		h.clock.now = h.clock.now.Add(10 * time.Hour)
 	}
-	h.check()
 }
 
 // check: at every instant, all books together are balanced, and nobody holds less
