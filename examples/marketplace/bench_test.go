@@ -26,6 +26,23 @@ func BenchmarkMessage(b *testing.B) {
 	})
 }
 
+// BenchmarkPurchase is one purchase over HTTP, as several clients send them: "later"
+// is the order alone, "instant" the order, the provider's call and all that is
+// written around it.
+func BenchmarkPurchase(b *testing.B) {
+	for _, payment := range []string{"later", "instant"} {
+		b.Run(payment, func(b *testing.B) {
+			s := benchServer(b)
+			b.SetParallelism(4)
+			b.RunParallel(func(pb *testing.PB) {
+				for pb.Next() {
+					send(b, s, "aoi", "/api/v1/purchases", `{"service_id":"logo","payment":"`+payment+`"}`)
+				}
+			})
+		})
+	}
+}
+
 func send(b *testing.B, url, who, path, body string) string {
 	req, err := http.NewRequest("POST", url+path, strings.NewReader(body))
 	if err != nil {

@@ -50,15 +50,19 @@ func NoticesOf(events []transaction.Event, seq int) []Notice {
 	return Notices(events[seq-1], transaction.Replay(events[:seq]), seq)
 }
 
-// paidAtOnce reports the purchase itself, where the payment came at its very instant:
-// the opening tells the seller of both, and he need not hear of a talkroom that opens later.
+// atOnce is how long a payment may take that comes with its purchase: a provider is
+// asked in between.
+const atOnce = time.Minute
+
+// paidAtOnce reports the purchase itself, where the payment came with it: the opening
+// tells the seller of both, and he need not hear of a talkroom that opens later.
 func paidAtOnce(events []transaction.Event, i int) bool {
 	if i > 0 || len(events) < 2 {
 		return false
 	}
 	bought, ok := events[0].(transaction.Purchased)
 	paid, next := events[1].(transaction.Paid)
-	return ok && next && paid.Kind == transaction.ForPurchase && paid.At.Equal(bought.At)
+	return ok && next && paid.Kind == transaction.ForPurchase && paid.At.Sub(bought.At) <= atOnce
 }
 
 // upTo is a history with what is overdue in it at an instant.

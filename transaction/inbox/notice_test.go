@@ -278,8 +278,8 @@ func TestNotice_Text(t *testing.T) {
 	require.Equal(t, "Aoiさんが「ロゴ」を購入しました（10,000円）。お支払いが完了するとトークルームが開きます。", body)
 }
 
-// A purchase that is paid at once is told by the opening alone; one that is paid a
-// microsecond later, or whose payment was declined first, by both.
+// A purchase that is paid at once, within a minute, is told by the opening alone; one
+// that is paid later, or whose payment was declined first, by both.
 func TestFeed_PaidAtOnce(t *testing.T) {
 	t.Parallel()
 	p := preset(t, "coconala")
@@ -291,7 +291,8 @@ func TestFeed_PaidAtOnce(t *testing.T) {
 		want []string
 	}{
 		{"T9.2 at once", begin(t, p, transaction.Settled), []string{"0s seller opened_seller"}},
-		{"T9.2 a microsecond later", begin(t, p, transaction.Awaited).do(us, pay), both},
+		{"T9.2 a minute later", begin(t, p, transaction.Awaited).do(time.Minute, pay), []string{"1m0s seller opened_seller"}},
+		{"T9.2 a minute and a microsecond later", begin(t, p, transaction.Awaited).do(time.Minute+us, pay), []string{"0s seller purchased", "1m0.000001s seller opened_seller"}},
 		{"T9.2 declined first", begin(t, p, transaction.Refused).do(us, pay), both},
 		{"T9.2 declined first, at one instant", begin(t, p, transaction.Refused).do(0, pay), []string{"0s seller purchased", "0s seller opened_seller"}},
 		{"T9.2 not paid", begin(t, p, transaction.Awaited), both[:1]},
