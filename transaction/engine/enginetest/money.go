@@ -1,6 +1,8 @@
 package enginetest
 
 import (
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -9,17 +11,18 @@ import (
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/engine"
+	"github.com/torikime/torikime/transaction/ledger"
 	"github.com/torikime/torikime/transaction/payment"
 	"github.com/torikime/torikime/transaction/payment/fake"
 	"github.com/torikime/torikime/transaction/transfer"
 )
 
-var moneyTests = []test{
+var moneyTests = slices.Concat([]test{
 	{"T1.5 T1.6 a purchase that the provider pays at once opens the talkroom", moneyInstant},
 	{"T3.11 T10.3 a cancel sends everything back, asked, sent and confirmed", moneyCancelled},
 	{"T1.5 money that comes after the lapse is refunded, and said", moneyLate},
 	{"T10.3 an answer lost after the deed is looked up, and nothing is done twice", moneyLost},
-}
+}, captureTests, lateTests, refundTests, noticeTests)
 
 // shop is a world with a provider.
 type shop struct {
@@ -29,9 +32,16 @@ type shop struct {
 
 func newShop(t *testing.T, open Open, change ...func(*engine.Options)) *shop {
 	t.Helper()
+	return newShopWith(t, open, fake.Options{}, change...)
+}
+
+// newShopWith is a shop whose provider is made in another way.
+func newShopWith(t *testing.T, open Open, provider fake.Options, change ...func(*engine.Options)) *shop {
+	t.Helper()
 	s := &shop{}
 	pay := func(o *engine.Options) {
-		s.fake = fake.New(fake.Options{Clock: o.Clock.Now, Seed: 1})
+		provider.Clock, provider.Seed = o.Clock.Now, 1
+		s.fake = fake.New(provider)
 		o.Providers = []payment.Provider{s.fake}
 	}
 	s.world = newWorld(t, open(t), append([]func(*engine.Options){pay}, change...)...)
@@ -70,11 +80,107 @@ func (s *shop) react() {
 	}
 }
 
+// pass lets time pass, and everything happen in it, an hour after the other.
+func (s *shop) pass(d time.Duration) {
+	s.t.Helper()
+	for ; d > 0; d -= time.Hour {
+		s.clock.add(min(d, time.Hour))
+		s.react()
+	}
+}
+
 func (s *shop) state(id string) *transaction.State {
 	s.t.Helper()
 	v, err := s.View(s.ctx, id)
 	require.NoError(s.t, err)
 	return &v.State
+}
+
+// begin asks for a payment and carries it on; it is an error of the test if it may not.
+func (s *shop) begin(c engine.Charge) transfer.State {
+	s.t.Helper()
+	c.By = aoi
+	out, err := s.Charge(s.ctx, c, engine.TransferCall{})
+	require.NoError(s.t, err)
+	return s.work(out.ID)
+}
+
+func (s *shop) work(id string) transfer.State {
+	s.t.Helper()
+	v, err := s.Work(s.ctx, id)
+	require.NoError(s.t, err)
+	return v.State
+}
+
+// paid is a purchase that is paid at once, and its capture.
+func (s *shop) paid(id string) transfer.State {
+	s.t.Helper()
+	s.ordered(id)
+	done := s.charge(id, fake.Instant)
+	require.Equal(s.t, transfer.Confirmed, done.Phase)
+	return done
+}
+
+// transfer is one movement with its history.
+func (s *shop) transfer(id string) engine.TransferView {
+	s.t.Helper()
+	v, err := s.Transfer(s.ctx, id)
+	require.NoError(s.t, err)
+	return v
+}
+
+// transfers are all movements of a kind, the oldest first.
+func (s *shop) transfers(kind transfer.Kind) []transfer.State {
+	s.t.Helper()
+	page, err := s.Transfers(s.ctx, engine.TransferQuery{Limit: 200})
+	require.NoError(s.t, err)
+	var list []transfer.State
+	for i := range page.Items {
+		if st := page.Items[i].State; st.Order.Kind == kind {
+			list = append(list, st)
+		}
+	}
+	slices.Reverse(list)
+	return list
+}
+
+func (s *shop) stuck() []engine.TransferView {
+	s.t.Helper()
+	page, err := s.Transfers(s.ctx, engine.TransferQuery{Stuck: true})
+	require.NoError(s.t, err)
+	return page.Items
+}
+
+func (s *shop) takeOver(id string, how transfer.Takeover) {
+	s.t.Helper()
+	_, err := s.TakeOver(s.ctx, id, transfer.TakeOver{By: kei, How: how, Reason: "as agreed"}, engine.TransferCall{})
+	require.NoError(s.t, err)
+}
+
+// deeds are what the provider did, or tried to, of a kind.
+func (s *shop) deeds(kind transfer.Kind, status transfer.Status) []fake.Deed {
+	var list []fake.Deed
+	for _, d := range s.fake.Books().Deeds {
+		if d.Kind == kind && d.Status == status {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// agrees compares our books with the provider's own, which they equal in every
+// currency once nothing is on its way; no key stood for two deeds (T10.1, T10.3).
+func (s *shop) agrees() ledger.Trial {
+	s.t.Helper()
+	trial := s.trial()
+	require.Empty(s.t, s.fake.Violations())
+	theirs := s.fake.Books().Totals
+	for _, cur := range slices.Concat(trial.Currencies(), slices.Collect(maps.Keys(theirs))) {
+		require.Equal(s.t, theirs[cur].Captured-theirs[cur].Refunded, -trial.Balance(cur, ledger.Payer), "what buyers paid, in %s", cur)
+		require.Equal(s.t, theirs[cur].PaidOut, trial.Balance(cur, ledger.Payee), "what sellers got, in %s", cur)
+		require.Zero(s.t, trial.Balance(cur, ledger.Clearing), "everybody has been told, in %s", cur)
+	}
+	return trial
 }
 
 func moneyInstant(t *testing.T, open Open) {
