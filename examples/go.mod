@@ -13,6 +13,7 @@ require (
 	github.com/stretchr/testify v1.12.1
 	github.com/torikime/torikime v0.0.0
 	github.com/torikime/torikime/transaction/inbox/mail v0.0.0
+	github.com/torikime/torikime/transaction/payment/stripe v0.0.0
 	modernc.org/sqlite v1.61.1
 )
 
@@ -26,6 +27,7 @@ require (
 	github.com/ncruces/go-strftime v1.1.0 // indirect
 	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
 	github.com/shopspring/decimal v1.6.0 // indirect
+	github.com/stripe/stripe-go/v85 v85.0.0 // indirect
 	github.com/wneessen/go-mail v0.8.1 // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
 	golang.org/x/crypto v0.54.0 // indirect
@@ -39,3 +41,5 @@ require (
 replace github.com/torikime/torikime => ..
 
 replace github.com/torikime/torikime/transaction/inbox/mail => ../transaction/inbox/mail
+
+replace github.com/torikime/torikime/transaction/payment/stripe => ../transaction/payment/stripe

@@ -285,7 +285,7 @@ type (
 		Options     []string          `json:"options,omitempty" doc:"Ids of paid options (T1.12)"`
 		Inspection  bool              `json:"inspection,omitempty" doc:"Declines without limit, where the policy offers it (T4.8)"`
 		Metadata    map[string]string `json:"metadata,omitempty" doc:"At most 16 short texts of the host's own"`
-		Payment     payment           `json:"payment,omitempty" enum:"instant,later,decline" doc:"What the fake provider does; instant by default"`
+		Payment     payment           `json:"payment,omitempty" enum:"instant,later,decline" doc:"What the fake provider does; instant by default, later where there is none"`
 	}
 	// Offer lists a service, or is all that its seller writes of one anew.
 	Offer struct {

@@ -240,6 +240,9 @@ func (a *API) purchase(w http.ResponseWriter, r *http.Request, v market.Viewer) 
 	case b.Proposal != 0 && b.QuotationID == "":
 		return invalid("proposal", "unknown", "is right with quotation_id alone")
 	}
+	if b.Payment == "" && !a.market.PaysAtOnce() {
+		b.Payment = "later"
+	}
 	done, err := a.market.Buy(r.Context(), v, market.Order{
 		Service: b.ServiceID, Quotation: b.QuotationID, Proposal: b.Proposal, Options: b.Options, Inspection: b.Inspection,
 		Payment: b.Payment.settlement(), Metadata: b.Metadata,

@@ -225,6 +225,7 @@ type Health struct {
 	LastSweep     *time.Time `json:"last_sweep" doc:"In the marketplace's time; null: none yet"`
 	OldestOverdue *time.Time `json:"oldest_overdue" doc:"The oldest deadline that is not stored yet; null: none"`
 	Parked        int        `json:"parked" doc:"Transactions that could not be moved on and are tried again"`
+	Stuck         int        `json:"stuck" doc:"Movements of money that an operator has to look at (T10.3)"`
 }
 
 // sweepsStopped is how long no sweep may end before something is wrong.
@@ -237,7 +238,7 @@ func (m *Market) Health(ctx context.Context) (h Health, ok bool, err error) {
 	if err != nil {
 		return h, false, err
 	}
-	h = Health{Status: "ok", LastSweep: instant(got.LastSweep), OldestOverdue: instant(got.OldestOverdue), Parked: got.Parked}
+	h = Health{Status: "ok", LastSweep: instant(got.LastSweep), OldestOverdue: instant(got.OldestOverdue), Parked: got.Parked, Stuck: got.Stuck}
 	if time.Since(time.UnixMicro(m.swept.Load())) > sweepsStopped {
 		h.Status = "sweeps stopped"
 		return h, false, nil

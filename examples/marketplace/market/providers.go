@@ -127,6 +127,9 @@ func (m *Market) TestProvider() http.Handler {
 	return http.StripPrefix(TestPages, m.providers.fake.Handler())
 }
 
+// PaysAtOnce reports that there is a provider that pays without its pages (Order.Payment).
+func (m *Market) PaysAtOnce() bool { return m.providers.fake != nil }
+
 // callTimeout is how long a call to a provider may take; zero: the engine's default.
 // The one without a bank answers at once, so that nobody waits long for what a killed
 // process was about to hear.
