@@ -22,44 +22,41 @@ import (
 // stream.
 func (e *Engine) TrialBalance(ctx context.Context) (ledger.Trial, error) {
 	var trial ledger.Trial
-	kinds := map[string]func(codec.Record) ([]ledger.Posting, error){
-		e.transactions.kind: codec.Postings, e.transfers.kind: namedPostings, e.accounts.kind: namedPostings,
-	}
-	for after := int64(0); ; {
-		page, err := e.st.Tail(ctx, after, trialPage)
+	err := e.eachEntry(ctx, func(entry *store.Entry) error {
+		list, err := e.postingsOf(entry)
+		if err == nil {
+			err = trial.Post(list)
+		}
 		if err != nil {
-			return ledger.Trial{}, err
+			return fmt.Errorf("engine: trial balance: %s, event %d: %w", entry.Stream, entry.Seq, err)
 		}
-		for i := range page {
-			if err := postTo(&trial, &page[i], kinds); err != nil {
-				return ledger.Trial{}, fmt.Errorf("engine: trial balance: %s, event %d: %w", page[i].Stream, page[i].Seq, err)
-			}
-		}
-		if len(page) < trialPage {
-			return trial, nil
-		}
-		after = page[len(page)-1].Position
+		return nil
+	})
+	if err != nil {
+		return ledger.Trial{}, err
 	}
+	return trial, nil
 }
 
 // trialPage is how many events are read at a time.
 const trialPage = 1000
 
-// postTo posts what a stored event moves. A quotation's event has a copy of its
+// postingsOf are what a stored event moves. A quotation's event has a copy of its
 // transaction's, which is no second movement: its kind has no book. Most events move
 // nothing, and are not decoded.
-func postTo(trial *ledger.Trial, entry *store.Entry, kinds map[string]func(codec.Record) ([]ledger.Posting, error)) error {
-	kind, _, _ := strings.Cut(entry.Stream, "/")
-	read, hasBook := kinds[kind]
-	if !hasBook || !bytes.Contains(entry.Event.Data, postingsKey) {
-		return nil
-	}
+func (e *Engine) postingsOf(entry *store.Entry) ([]ledger.Posting, error) {
 	ev := &entry.Event
-	list, err := read(codec.Record{Type: ev.Type, Version: ev.Version, At: ev.At, Data: ev.Data})
-	if err != nil {
-		return err
+	if !bytes.Contains(ev.Data, postingsKey) {
+		return nil, nil
 	}
-	return trial.Post(list)
+	r := codec.Record{Type: ev.Type, Version: ev.Version, At: ev.At, Data: ev.Data}
+	switch kind, _, _ := strings.Cut(entry.Stream, "/"); kind {
+	case e.transactions.kind:
+		return codec.Postings(r)
+	case e.transfers.kind, e.accounts.kind:
+		return namedPostings(r)
+	}
+	return nil, nil
 }
 
 // postingsKey is the member under which every stored event has its postings.
