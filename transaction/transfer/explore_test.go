@@ -291,10 +291,10 @@ func (n *node) advances(t *testing.T) {
 func (n *node) ends(t *testing.T) {
 	s := n.s
 	for range 30 {
-		switch {
-		case s.Work == transfer.Stuck || s.Work == transfer.Idle:
+		switch s.Work {
+		case transfer.Stuck, transfer.Idle:
 			return
-		case s.Work == transfer.ToCall:
+		case transfer.ToCall:
 			s, _, _ = transfer.Handle(s, transfer.Dispatch{Until: s.LastAt.Add(lease)}, s.LastAt)
 			s, _, _ = transfer.Handle(s, transfer.Answer{Step: s.Step, Call: s.Call, RetryAt: s.LastAt.Add(again), Most: most}, s.LastAt)
 		default:
