@@ -196,18 +196,19 @@ func (e *Engine) Work(ctx context.Context, id string) (TransferView, error) {
 }
 
 // transferState is a transfer as it is now, from memory where it can be: whoever
-// acts on a state that is old meets a conflict.
+// acts on a state that is old meets a conflict. Where memory says that there is
+// nothing to do, another process may have written since that there is.
 func (e *Engine) transferState(ctx context.Context, id string) (transfer.State, error) {
 	if !validID(id) {
 		return transfer.State{}, ErrNotFound
 	}
-	c, ok := e.transfers.cache.get(e.transfers.stream(id))
-	if !ok {
-		v, err := e.Transfer(ctx, id)
-		return v.State, err
+	if c, ok := e.transfers.cache.get(e.transfers.stream(id)); ok {
+		if s, _ := transfer.Advance(c.state, e.Now()); s.Ready() {
+			return s, nil
+		}
 	}
-	s, _ := transfer.Advance(c.state, e.Now())
-	return s, nil
+	v, err := e.Transfer(ctx, id)
+	return v.State, err
 }
 
 // mostSteps bounds Work: authorise, capture, tell, and as much again.
@@ -353,6 +354,9 @@ func (e *Engine) declinePurchase(ctx context.Context, s *transfer.State) error {
 // retryAt is when the next call is made after an answer that did not end it.
 func (e *Engine) retryAt(s *transfer.State, status transfer.Status) time.Time {
 	now := e.Now()
+	if status == transfer.NotFound && s.Attempts < 2 {
+		return now // it was certainly not done, and nobody is in the way
+	}
 	wait := min(maxRetry, e.o.CallAgain<<min(s.Attempts, 12))
 	if status == transfer.AwaitsBuyer || status == transfer.Pending {
 		// Webhooks tell sooner; this is for those that are lost.
@@ -369,33 +373,3 @@ const (
 	minLook = time.Minute
 	maxLook = 6 * time.Hour
 )
-
-// Notify takes a provider's notice that a transfer may have changed; it is looked up
-// the next time that somebody works on it. A notice that is doubled, late or early
-// is harmless. ErrNotFound: no transfer of this provider has that id.
-func (e *Engine) Notify(ctx context.Context, provider string, n payment.Notice) error {
-	if !validID(n.Transfer) {
-		return ErrNotFound
-	}
-	v, err := e.Transfer(ctx, n.Transfer)
-	if err != nil {
-		return err
-	}
-	if v.State.Order.Provider != provider {
-		return ErrNotFound
-	}
-	if v.State.Phase >= transfer.Confirmed && n.Status == v.State.Status {
-		return nil // known
-	}
-	_, err = e.move(ctx, n.Transfer, transfer.Hint{})
-	return err
-}
-
-// Hint is Notify for somebody who came back from the provider's pages.
-func (e *Engine) Hint(ctx context.Context, id string) error {
-	if !validID(id) {
-		return ErrNotFound
-	}
-	_, err := e.move(ctx, id, transfer.Hint{})
-	return err
-}

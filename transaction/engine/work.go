@@ -163,6 +163,9 @@ func (w *work[S, E, O]) try(ctx context.Context, l loaded[S, E], told *Answered)
 		err := w.refuse(ctx, &c, no, told)
 		return out, !w.lost(err), err
 	}
+	if l.unread && w.writesNothing(&c) {
+		return out, false, nil
+	}
 	if out, err = w.outcome(ctx, &c); err != nil {
 		return out, true, err
 	}
@@ -185,6 +188,12 @@ func (w *work[S, E, O]) try(ctx context.Context, l loaded[S, E], told *Answered)
 		told.Events = len(c.overdue) + len(c.own)
 	}
 	return out, true, err
+}
+
+// writesNothing: there is no append that would find out whether what is remembered is
+// old.
+func (w *work[S, E, O]) writesNothing(c *change[S, E]) bool {
+	return len(c.overdue)+len(c.own) == 0 && w.call.Key == "" && w.call.With == nil
 }
 
 // decide lets everything due happen and judges the command. Whoever has not seen
@@ -263,10 +272,10 @@ func (w *work[S, E, O]) refuse(ctx context.Context, c *change[S, E], no *policy.
 
 // commit writes the change, with the key and the caller's own statements.
 func (w *work[S, E, O]) commit(ctx context.Context, c *change[S, E], answer []byte) error {
-	events := c.all()
-	if len(events) == 0 && w.call.Key == "" && w.call.With == nil {
+	if w.writesNothing(c) {
 		return nil
 	}
+	events := c.all()
 	b, err := w.m.batch(c.stream, c.version, c.state, c.after, events, w.now)
 	if err != nil {
 		return err

@@ -22,7 +22,7 @@ var moneyTests = slices.Concat([]test{
 	{"T3.11 T10.3 a cancel sends everything back, asked, sent and confirmed", moneyCancelled},
 	{"T1.5 money that comes after the lapse is refunded, and said", moneyLate},
 	{"T10.3 an answer lost after the deed is looked up, and nothing is done twice", moneyLost},
-}, captureTests, lateTests, refundTests, noticeTests, outageTests, oddTests)
+}, captureTests, lateTests, refundTests, noticeTests, outageTests, oddTests, twiceTests)
 
 // shop is a world with a provider.
 type shop struct {
