@@ -375,7 +375,7 @@ func (h *history) takeOver() error {
 func (h *history) settle() {
 	h.quiet()
 	for _, v := range h.transfers(engine.TransferQuery{}) { // what no notice told, a reconciliation finds
-		h.outcome(h.e.Hint(h.ctx, v.ID))
+		h.outcome(h.e.Notify(h.ctx, "fake", payment.Notice{Transfer: v.ID}))
 	}
 	h.quiet()
 	h.check()

@@ -37,7 +37,7 @@ func (e *Engine) Reconcile(ctx context.Context, r Reconciliation) (reconcile.Rep
 	}
 	o := reconcile.Options{From: r.From, To: r.To, Now: e.Now(), Grace: r.Grace}
 	if r.Heal {
-		o.Heal = e.Hint
+		o.Heal = e.hint
 	}
 	return reconcile.Run(ctx, p, ownBooks{e}, o)
 }

@@ -82,6 +82,9 @@ func (s *State) sent(e *Sent) {
 
 func (s *State) answered(e *Answered) {
 	s.Status, s.Attempts = e.Status, e.Attempts
+	if e.Step == Look {
+		s.LookedAt = e.At
+	}
 	if e.Reason != "" {
 		s.Reason = e.Reason
 	}

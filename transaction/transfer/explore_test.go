@@ -60,7 +60,7 @@ func (n *node) key() node {
 	if s.Order.Expires.Before(time.Unix(0, 0)) && !s.Order.Expires.IsZero() {
 		s.Order.Expires = time.Unix(0, 0)
 	}
-	s.RequestedAt, s.LastAt, s.Reason = time.Time{}, time.Time{}, ""
+	s.RequestedAt, s.LastAt, s.LookedAt, s.Reason = time.Time{}, time.Time{}, time.Time{}, ""
 	s.Seq, s.Call, s.Since, s.KeySeq = 0, 0, 0, 0
 	s.Attempts = min(s.Attempts, most+1) // so many calls were missed
 	return k

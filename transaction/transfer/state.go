@@ -234,6 +234,8 @@ type State struct {
 	Hinted, Nudged bool
 	// GaveUp: no operator has looked yet at what it was last given up for.
 	GaveUp bool
+	// LookedAt is when a lookup was last answered; zero: never.
+	LookedAt time.Time
 	// WakeAt is when an answer is given up (Calling), or the next call made (Waits).
 	WakeAt time.Time
 	// Told is the phase that whoever asked has heard of; None: not of this one.

@@ -22,7 +22,7 @@ var moneyTests = slices.Concat([]test{
 	{"T3.11 T10.3 a cancel sends everything back, asked, sent and confirmed", moneyCancelled},
 	{"T1.5 money that comes after the lapse is refunded, and said", moneyLate},
 	{"T10.3 an answer lost after the deed is looked up, and nothing is done twice", moneyLost},
-}, captureTests, lateTests, refundTests, noticeTests, outageTests, oddTests, twiceTests)
+}, captureTests, lateTests, refundTests, noticeTests, outageTests, oddTests, twiceTests, crashTests)
 
 // shop is a world with a provider.
 type shop struct {
@@ -217,6 +217,7 @@ func moneyLate(t *testing.T, open Open) {
 	s.react()
 	require.Equal(t, transaction.Lapsed, s.state("1").Phase)
 	require.NoError(t, s.fake.Pay(waits.Ref))
+	s.clock.add(5 * time.Second)
 	require.NoError(t, s.Hint(s.ctx, waits.Order.ID))
 	s.react()
 	st := s.state("1")

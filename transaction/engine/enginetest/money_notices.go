@@ -21,6 +21,7 @@ var noticeTests = []test{
 	{"T1.6 T10.3 a lost webhook is not waited for", noticeLost},
 	{"T10.3 a webhook about nothing of ours, or another provider's, is nobody's", noticeUnknown},
 	{"T10.3 a webhook that lies moves nothing", noticeLies},
+	{"T10.3 who comes back again and again has a provider asked once in five seconds", hintRests},
 }
 
 // hooked sends the provider's webhooks to the engine, as a server would.
@@ -147,4 +148,30 @@ func noticeLies(t *testing.T, open Open) {
 		s.agrees()
 	}
 	require.Empty(t, s.stuck(), "nor does it wear anybody out")
+}
+
+// The answer to a lookup rests hints for five seconds, and no webhook; that to a
+// deed rests none: the buyer may be back within a second.
+func hintRests(t *testing.T, open Open) {
+	s := newShop(t, open)
+	s.ordered("1")
+	id := s.charge("1", fake.Checkout).Order.ID
+	events := func(tell func()) int {
+		before := len(s.transfer(id).Events)
+		tell()
+		s.react()
+		return len(s.transfer(id).Events) - before
+	}
+	hint := func() { require.NoError(t, s.Hint(s.ctx, id)) }
+	require.Equal(t, 3, events(hint), "hinted, sent, answered: the payment was opened a moment ago")
+	require.Zero(t, events(hint), "looked up a moment ago")
+	s.clock.add(5*time.Second - time.Microsecond)
+	require.Zero(t, events(hint), "a microsecond early")
+	require.Equal(t, 3, events(func() {
+		require.NoError(t, s.Notify(s.ctx, "fake", payment.Notice{Transfer: id, Status: transfer.Authorised}))
+	}), "what is signed is believed to be new")
+	s.clock.add(5 * time.Second)
+	require.Equal(t, 3, events(hint), "five seconds after the last answer, whoever asked for it")
+	s.clock.add(-time.Hour)
+	require.Equal(t, 3, events(hint), "a clock that is set back keeps nobody waiting")
 }

@@ -159,6 +159,7 @@ func outageSettled(t *testing.T, open Open) {
 	require.Zero(t, s.state("1").Book.Balance(ledger.Refunds))
 	// What the provider has done all the same is found, and told to an operator.
 	s.up()
+	s.clock.add(5 * time.Second)
 	require.NoError(t, s.Hint(s.ctx, stuck.ID))
 	s.react()
 	again := s.stuck()
