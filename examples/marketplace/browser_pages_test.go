@@ -139,6 +139,7 @@ func (b *browser) order(url string) string {
 	b.be(url, "aoi", "/services/logo")
 	b.press(`button[value="freeze"]`)
 	b.do(chromedp.Navigate(url + "/services/logo"))
+	b.press(`form[action$="/checkout"] button`)
 	b.press(`form[action$="/buy"] button`)
 	return run1(b, chromedp.Evaluate[string](`location.pathname`))
 }

@@ -58,6 +58,8 @@ func TestBrowserQuotation(t *testing.T) {
 	b.press(`button[lang="en"]`)
 	b.do(chromedp.Navigate(url + page))
 	b.press(`#do-purchase form button`)
+	b.album("quotation-checkout")
+	b.press(`form[action$="/purchase"] button`)
 	b.see(`.state`, "In progress")
 	b.album("quoted-room")
 	b.do(chromedp.Navigate(url + page))
@@ -124,6 +126,7 @@ func TestBrowserQuotationByKeyboard(t *testing.T) {
 
 	b.be(url, "aoi", page)
 	b.enter(`#do-purchase form button`)
+	b.enter(`form[action$="/purchase"] button`)
 	b.see(`.state`, "In progress")
 	b.enter(`a[href="/messages/ren"]`)
 	b.tab(`#message-text`)

@@ -15,10 +15,12 @@ type accountPage struct {
 	Person market.Person
 	Zone   string
 	// Open is what keeps the account from being deleted (T9.4).
-	Open   []listed
-	Typed  form
-	Failed *failure
-	Wrong  bool // the id was not typed as it is
+	Open []listed
+	// Payouts are under way.
+	Payouts []market.Payout
+	Typed   form
+	Failed  *failure
+	Wrong   bool // the id was not typed as it is
 }
 
 func (v *visit) account() error {
@@ -37,6 +39,9 @@ func (v *visit) accountPage(code int, page accountPage) error {
 	}
 	for _, room := range list.Items {
 		page.Open = append(page.Open, v.listed(room))
+	}
+	if page.Payouts, err = v.underWay(); err != nil {
+		return err
 	}
 	v.back = "/account"
 	return v.show(code, "account", "account.title", page)

@@ -221,22 +221,34 @@ func (v *visit) command() error {
 	if err != nil {
 		return err
 	}
-	var f form
-	if name == "message" || name == "deliver" {
-		f, err = v.withFiles(id, name, room.Price.Currency())
-	} else if f, err = v.form(); err == nil {
-		if name == "schedule" && f.Get("more") != "" {
-			return v.roomPage(id, grown(f))
-		}
-		err = v.do(id, name, f, room.Price.Currency())
-	}
+	f, err := v.carryOut(&room, name)
 	if err == nil {
-		return v.goTo("/talkrooms/"+id+anchor(name, f), "done."+name)
+		return nil
 	}
 	if failed, ok := v.failed(name, f, err); ok && f.Values != nil {
 		return v.roomPage(id, failed)
 	}
 	return err
+}
+
+// carryOut does what a form says, and leads on.
+func (v *visit) carryOut(room *market.Talkroom, name string) (f form, err error) {
+	currency := room.Price.Currency()
+	if name == "message" || name == "deliver" {
+		f, err = v.withFiles(room.ID, name, currency)
+	} else if f, err = v.form(); err == nil {
+		switch _, pays := payments[name]; {
+		case pays:
+			return f, v.payInRoom(room, name, f)
+		case name == "schedule" && f.Get("more") != "":
+			return f, v.roomPage(room.ID, grown(f))
+		}
+		err = v.do(room.ID, name, f, currency)
+	}
+	if err != nil {
+		return f, err
+	}
+	return f, v.goTo("/talkrooms/"+room.ID+anchor(name, f), "done."+name)
 }
 
 // anchor is where the page shows what came of a command: the words that an

@@ -28,7 +28,6 @@ type (
 // here: what a command may say, the machine knows. A form that is no command, such
 // as an amount that is no number, is refused with the field's name.
 var makers = map[string]func(f *filled) (func(by actor) command, *policy.Rejection){
-	"pay":     plainly(func(f *filled, by actor) command { return transaction.Pay{By: by, Payment: f.settlement()} }),
 	"abandon": plainly(func(_ *filled, by actor) command { return transaction.Abandon{By: by} }),
 	"message": plainly(func(f *filled, by actor) command {
 		return transaction.Message{By: by, Text: f.text("message"), Files: f.files}
@@ -47,15 +46,6 @@ var makers = map[string]func(f *filled) (func(by actor) command, *policy.Rejecti
 	}),
 	"refuse-cancel": plainly(func(f *filled, by actor) command {
 		return transaction.RefuseCancel{By: by, Text: f.text("message")}
-	}),
-	"pay-additional": func(f *filled) (func(by actor) command, *policy.Rejection) {
-		amount, no := f.money(f.lang, "amount", f.currency)
-		return func(by actor) command {
-			return transaction.PayAdditional{By: by, Amount: amount, Payment: f.settlement()}
-		}, no
-	},
-	"buy-option": plainly(func(f *filled, by actor) command {
-		return transaction.BuyOption{By: by, Option: f.Get("option"), Payment: f.settlement()}
 	}),
 	"review": review,
 	"reply-review": plainly(func(f *filled, by actor) command {

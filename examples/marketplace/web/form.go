@@ -15,7 +15,6 @@ import (
 	"github.com/torikime/torikime/examples/marketplace/market"
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
-	"github.com/torikime/torikime/transaction"
 )
 
 // form is what somebody filled in.
@@ -82,17 +81,6 @@ func (f form) money(lang policy.Language, name string, c money.Currency) (money.
 
 // text is a field with the line breaks that people mean; browsers send \r\n.
 func (f form) text(name string) string { return strings.ReplaceAll(f.Get(name), "\r\n", "\n") }
-
-// settlement is what the made-up provider does with a payment.
-func (f form) settlement() transaction.Settlement {
-	switch f.Get("payment") {
-	case "later":
-		return transaction.Awaited
-	case "decline":
-		return transaction.Refused
-	}
-	return transaction.Settled
-}
 
 // upload reads a form with files: they go to disk as they arrive, so memory does
 // not grow with them. The words stand before the files in every form, and are

@@ -50,10 +50,6 @@ type (
 		place
 		Files []market.File
 	}
-	payments struct {
-		Chosen string
-		Kinds  []string
-	}
 )
 
 // moment is an instant that a page shows, with how far it is from now.
@@ -113,7 +109,7 @@ func (v *visit) show(code int, name, title string, body any) error {
 }
 
 // pageNames are the pages, each a file of its own in the frame.
-var pageNames = []string{"error", "people", "services", "service", "offer", "rooms", "room", "rules", "desk", "quotations", "request", "quotation", "messages", "conversation", "account", "inbox", "preferences"}
+var pageNames = []string{"error", "people", "services", "service", "checkout", "leaving", "receipt", "earnings", "money", "transfers", "transfer", "books", "offer", "rooms", "room", "rules", "desk", "quotations", "request", "quotation", "messages", "conversation", "account", "inbox", "preferences"}
 
 func parsePages(zone home) (map[policy.Language]map[string]*template.Template, error) {
 	all := map[policy.Language]map[string]*template.Template{}
@@ -170,7 +166,8 @@ func functions(lang policy.Language, zone home) template.FuncMap {
 		"operates": func(command string) bool { return strings.HasPrefix(command, "operator-") },
 		"said":     func(at place, l line, last bool) spokenLine { return spokenLine{at, l, last} },
 		"attached": func(at place, files []market.File) attached { return attached{at, files} },
-		"payments": func(chosen string, kinds ...string) payments { return payments{chosen, kinds} },
+		"pays":     func(command string) bool { _, is := payments[command]; return is },
+		"payURL":   payURL,
 	}
 }
 

@@ -52,7 +52,9 @@ func TestQuotation(t *testing.T) {
 	require.Contains(t, seller.page, "提案を送りました。")
 	require.Contains(t, buyer.get(page).page, "¥14,000")
 	require.Equal(t, "1", buyer.proposal())
-	require.Contains(t, buyer.page, `name="payment" value="later"`)
+	buyer.get(page + "/checkout?proposal=1&options=rush")
+	require.Contains(t, buyer.page, "¥17,000", "T1.12 the price with the option")
+	require.Contains(t, buyer.page, `name="payment" value="later"`, "T1.5")
 	seller.post(page+"/propose", "price", "12000", "delivery_date", w.days(20), "service", "logo", "description", "二案と清書")
 	require.Contains(t, buyer.get(page).page, "Changed proposal (version 2): ¥12,000")
 
@@ -79,12 +81,12 @@ func TestQuotation_Edited(t *testing.T) {
 	buyer.get(page)
 	seen, seq := buyer.proposal(), regexp.MustCompile(`name="seq" value="(\d+)"`).FindStringSubmatch(buyer.page)[1]
 	seller.post(page+"/propose", "price", "90000", "delivery_date", w.days(3), "service", "logo", "description", "one draft")
-	buyer.post(page+"/purchase", "proposal", seen, "seq", seq, "payment", "later")
+	buyer.post(page+"/purchase", "proposal", seen, "seq", seq, "options", "rush", "payment", "later")
 	require.Equal(t, 409, buyer.code)
 	require.Contains(t, buyer.page, "T1.2")
 	require.Contains(t, buyer.page, "Changed proposal (version 2): ¥90,000")
 	require.Equal(t, "2", buyer.proposal())
-	require.Regexp(t, `value="later" checked`, buyer.page, "what was chosen is still there")
+	require.Regexp(t, `value="rush" checked`, buyer.page, "what was chosen is still there")
 	for _, none := range []string{"", "0", "x"} {
 		require.Equal(t, 400, buyer.post(page+"/purchase", "proposal", none, "payment", "instant").code)
 	}

@@ -209,9 +209,8 @@ func (v *visit) quote() error {
 		return v.withNotes(id, f)
 	}
 	if name == "purchase" {
-		var done market.Done[market.Talkroom]
-		if done, err = v.buyProposal(id, f); err == nil {
-			return v.goTo("/talkrooms/"+done.Value.ID, "said.bought")
+		if err = v.buyProposal(id, f); err == nil {
+			return nil
 		}
 	} else if err = v.doQuote(id, name, f); err == nil {
 		return v.goTo("/quotations/"+id+"#latest", "done.quotation."+name)
@@ -241,16 +240,12 @@ func (v *visit) withNotes(id string, f form) error {
 
 // buyProposal buys the version that the buyer has looked at: one that was changed
 // meanwhile is refused (T1.2).
-func (v *visit) buyProposal(id string, f form) (market.Done[market.Talkroom], error) {
+func (v *visit) buyProposal(id string, f form) error {
 	seen, err := strconv.Atoi(f.Get("proposal"))
 	if err != nil || seen < 1 {
-		return market.Done[market.Talkroom]{}, status(http.StatusBadRequest)
+		return status(http.StatusBadRequest)
 	}
-	call := v.call(f, nil)
-	call.ExpectedSeq = nil // the version says it better
-	return v.market.Buy(v.r.Context(), v.viewer(), market.Order{
-		Quotation: id, Proposal: seen, Options: f.Values["options"], Inspection: f.Get("inspection") != "", Payment: f.settlement(),
-	}, call)
+	return v.order(market.Order{Quotation: id, Proposal: seen, Options: f.Values["options"], Inspection: f.Get("inspection") != ""}, f)
 }
 
 func (v *visit) doQuote(id, name string, f form) error {

@@ -18,6 +18,7 @@ type roomPage struct {
 	OnHoldWhy            string
 	Still                []still
 	HiddenFrom           *moment
+	Money                roomMoney
 	Steps                []step
 	Next                 []deadline
 	Stopped              bool
@@ -79,12 +80,12 @@ func (v *visit) room() error {
 }
 
 func (v *visit) roomPage(id string, f *failure) error {
-	room, err := v.market.Talkroom(v.r.Context(), v.viewer(), id)
+	receipt, err := v.market.Receipt(v.r.Context(), v.viewer(), id)
 	if err != nil {
 		return err
 	}
-	code := http.StatusOK
-	page := roomPage{Talkroom: room, Failed: f, Unread: unread(&room), OnHold: v.maybe(room.HeldSince)}
+	code, room := http.StatusOK, receipt.Talkroom
+	page := roomPage{Talkroom: room, Money: v.roomMoney(&receipt), Failed: f, Unread: unread(&room), OnHold: v.maybe(room.HeldSince)}
 	page.With = v.listed(room).With
 	page.State = v.say("state." + room.Phase + "." + room.Role.String())
 	page.Pending = v.pending(&room)

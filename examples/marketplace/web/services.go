@@ -168,16 +168,13 @@ func (v *visit) buy() error {
 	if err != nil {
 		return err
 	}
-	done, err := v.market.Buy(v.r.Context(), v.viewer(), market.Order{
-		Service: v.r.PathValue("id"), Options: f.Values["options"], Inspection: f.Get("inspection") != "", Payment: f.settlement(),
-	}, v.call(f, nil))
+	err = v.order(market.Order{Service: v.r.PathValue("id"), Options: f.Values["options"], Inspection: f.Get("inspection") != ""}, f)
 	if err != nil {
 		if failed, ok := v.failed("buy", f, err); ok {
 			return v.servicePage(failed)
 		}
-		return err
 	}
-	return v.goTo("/talkrooms/"+done.Value.ID, "said.bought")
+	return err
 }
 
 // post reads a form of somebody who is signed in.

@@ -12,7 +12,7 @@ type text struct{ en, ja string }
 
 // texts is everything that pages say by themselves. What rules say, the rule
 // catalogue knows.
-var texts = union(frameTexts, peopleTexts, serviceTexts, roomTexts, actionTexts, eventTexts, findingTexts, policyTexts, quotationTexts, messageTexts, accountTexts, inboxTexts)
+var texts = union(frameTexts, peopleTexts, serviceTexts, roomTexts, actionTexts, eventTexts, findingTexts, policyTexts, quotationTexts, messageTexts, accountTexts, inboxTexts, payTexts, paperTexts, deskMoneyTexts)
 
 func union(tables ...map[string]text) map[string]text {
 	all := map[string]text{}

@@ -35,7 +35,7 @@ func TestTextsAreComplete(t *testing.T) {
 func TestTextsStandOnce(t *testing.T) {
 	t.Parallel()
 	sum := 0
-	for _, table := range []map[string]text{frameTexts, peopleTexts, serviceTexts, roomTexts, actionTexts, eventTexts, findingTexts, policyTexts, quotationTexts, messageTexts, accountTexts, inboxTexts} {
+	for _, table := range []map[string]text{frameTexts, peopleTexts, serviceTexts, roomTexts, actionTexts, eventTexts, findingTexts, policyTexts, quotationTexts, messageTexts, accountTexts, inboxTexts, payTexts, paperTexts, deskMoneyTexts} {
 		sum += len(table)
 	}
 	require.Len(t, texts, sum)

@@ -192,14 +192,18 @@ func TestSilenceCancels(t *testing.T) {
 	require.Contains(t, b.page, "13,000円を購入者に返金します。")
 }
 
-// A second click does nothing a second time: the form's key is the same.
+// A second click, the back button and another way to pay order nothing a second time:
+// the form's key is the same.
 func TestDoubleClick(t *testing.T) {
 	t.Parallel()
 	w := open(t, "coconala")
 	b := w.as("aoi", "en")
 	first := b.buy("logo", "key", "one")
 	require.Equal(t, first, b.buy("logo", "key", "one"))
-	b.post("/services/logo/buy", "key", "one", "payment", "later")
+	require.Equal(t, first, b.buy("logo", "key", "one", "payment", "later"))
+	require.Contains(t, b.page, "already placed this order")
+	require.NotContains(t, b.page, "bank transfer", "nothing was begun a second time")
+	b.post("/services/logo/buy", "key", "one", "options", "rush")
 	require.Equal(t, 422, b.code)
 	require.Contains(t, b.page, "already sent once")
 }
