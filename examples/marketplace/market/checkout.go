@@ -9,6 +9,7 @@ import (
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/engine"
+	"github.com/torikime/torikime/transaction/payment"
 	"github.com/torikime/torikime/transaction/payment/fake"
 	"github.com/torikime/torikime/transaction/transfer"
 )
@@ -119,14 +120,15 @@ type Returned struct {
 }
 
 // Returned asks the provider how a payment of the viewer's stands, and carries it on;
-// ErrNotFound if it is not his.
+// who loads the page again within five seconds sees what was known then. ErrNotFound
+// if it is not his.
 func (m *Market) Returned(ctx context.Context, v Viewer, id string) (Returned, error) {
 	t, err := m.engine.Transfer(ctx, id)
 	if errors.Is(err, engine.ErrNotFound) || err == nil && (t.State.Order.Kind != transfer.Capture || t.State.Order.Buyer != v.ID) {
 		return Returned{}, ErrNotFound
 	}
 	if err == nil && t.State.Phase < transfer.Confirmed {
-		t, err = m.lookAt(ctx, id)
+		t, err = m.lookAt(ctx, id, m.engine.Hint)
 	}
 	if err != nil {
 		return Returned{}, err
@@ -134,10 +136,10 @@ func (m *Market) Returned(ctx context.Context, v Viewer, id string) (Returned, e
 	return Returned{t.State.Order.Transaction, paymentOf(&t.State, true)}, nil
 }
 
-// lookAt carries a transfer on after it was looked up.
-func (m *Market) lookAt(ctx context.Context, id string) (engine.TransferView, error) {
+// lookAt carries a transfer on after somebody said that it may have changed.
+func (m *Market) lookAt(ctx context.Context, id string, said func(context.Context, string) error) (engine.TransferView, error) {
 	ctx = context.WithoutCancel(ctx)
-	if err := m.engine.Hint(ctx, id); err != nil {
+	if err := said(ctx, id); err != nil {
 		return engine.TransferView{}, err
 	}
 	return m.carry(ctx, id)
@@ -178,7 +180,11 @@ func (m *Market) Fake(ctx context.Context, v Viewer, id string, act FakeAct) (Pa
 	case err != nil:
 		return Payment{}, err
 	}
-	if t, err = m.lookAt(ctx, id); err != nil {
+	// It is the provider's own word, as its webhooks are.
+	t, err = m.lookAt(ctx, id, func(ctx context.Context, id string) error {
+		return m.engine.Notify(ctx, p.Profile().Name, payment.Notice{Transfer: id})
+	})
+	if err != nil {
 		return Payment{}, err
 	}
 	return paymentOf(&t.State, v.ID == t.State.Order.Buyer), nil

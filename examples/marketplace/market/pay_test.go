@@ -103,6 +103,9 @@ func TestReturned(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, awaitsBuyer, back.Payment.State, "he came back without paying")
 	require.NoError(t, bank.Approve(pay))
+	rest := 5 * time.Second
+	_, err = m.MoveClock(t.Context(), viewer(t, m, "aoi"), Move{Advance: &rest}, Call{})
+	require.NoError(t, err)
 	back, err = m.Returned(t.Context(), viewer(t, m, "aoi"), pay)
 	require.NoError(t, err)
 	require.Equal(t, []string{id, "confirmed"}, []string{back.Transaction, back.Payment.State})
