@@ -354,9 +354,6 @@ func (e *Engine) declinePurchase(ctx context.Context, s *transfer.State) error {
 // retryAt is when the next call is made after an answer that did not end it.
 func (e *Engine) retryAt(s *transfer.State, status transfer.Status) time.Time {
 	now := e.Now()
-	if status == transfer.NotFound && s.Attempts < 2 {
-		return now // it was certainly not done, and nobody is in the way
-	}
 	wait := min(maxRetry, e.o.CallAgain<<min(s.Attempts, 12))
 	if status == transfer.AwaitsBuyer || status == transfer.Pending {
 		// Webhooks tell sooner; this is for those that are lost.

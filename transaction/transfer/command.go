@@ -49,6 +49,9 @@ type Answer struct {
 // Hint says that something may have changed.
 type Hint struct{}
 
+// GiveUp says that whoever made the call is gone, so that no answer will come.
+type GiveUp struct{}
+
 // Tell notes that whoever asked has heard of a phase. Both fields are the State's at
 // that time: a phase that comes again is told again.
 type Tell struct {
@@ -79,6 +82,9 @@ func (Answer) Name() string { return "answer" }
 func (Hint) Name() string { return "hint" }
 
 // Name is the command's printed name.
+func (GiveUp) Name() string { return "give-up" }
+
+// Name is the command's printed name.
 func (Tell) Name() string { return "tell" }
 
 // Name is the command's printed name.
@@ -88,5 +94,6 @@ func (Request) command()  {}
 func (Dispatch) command() {}
 func (Answer) command()   {}
 func (Hint) command()     {}
+func (GiveUp) command()   {}
 func (Tell) command()     {}
 func (TakeOver) command() {}

@@ -37,6 +37,11 @@ func Decide(s State, c Command, at time.Time) ([]Event, *policy.Rejection) {
 			return nil, nil
 		}
 		return []Event{Hinted{At: at}}, nil
+	case GiveUp:
+		if s.Work != Calling {
+			return nil, nil
+		}
+		return []Event{Missed{At: at}}, nil
 	case Tell:
 		if c.Phase < Confirmed || c.Phase != s.Phase || c.Since != s.Since || s.Told == s.Phase {
 			return nil, nil // it has changed since, and is told anew
