@@ -142,6 +142,8 @@ func (a *API) routes() {
 	get("/api/v1/transfers/{id}", a.transfer)
 	post("/api/v1/transfers/{id}/take-over", a.takeOver)
 	get("/api/v1/trial-balance", a.trialBalance)
+	get("/api/v1/reconciliation", a.reconciliation)
+	post("/api/v1/reconciliation/heal", a.heal)
 	get("/api/v1/balance", a.balance)
 	get("/api/v1/payouts", a.payouts)
 	post("/api/v1/payouts", a.payOut)

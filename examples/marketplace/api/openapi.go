@@ -52,6 +52,7 @@ func describe() *huma.OpenAPI {
 	d.quotations()
 	d.talkrooms()
 	d.moneys()
+	d.reconciliations()
 	d.outside()
 	d.inboxes()
 	d.finish()
