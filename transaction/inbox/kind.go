@@ -23,8 +23,8 @@ func Kinds() []Kind {
 }
 
 // entry is the words of a kind. In them stand {who}, the other side's name;
-// {order}, what the service is called; {amount}, {due}, {reason}, {deadline} and {stars}. Act
-// is added where the notice has an instant.
+// {order}, what the service is called; {amount}, {fee}, {due}, {reason}, {deadline} and
+// {stars}. Act is added where the notice has an instant.
 type entry struct {
 	topic            Topic
 	title, body, act words
@@ -34,7 +34,7 @@ type entry struct {
 var none words
 
 // catalogue is every kind of notice there is.
-var catalogue = union(orderKinds, talkroomKinds, cancelKinds, endKinds, platformKinds, reminderKinds, outsideKinds)
+var catalogue = union(orderKinds, talkroomKinds, cancelKinds, endKinds, platformKinds, reminderKinds, outsideKinds, payoutKinds)
 
 func union(tables ...map[Kind]entry) map[Kind]entry {
 	all := map[Kind]entry{}

@@ -19,6 +19,7 @@ type Notice struct {
 	Transaction  string `json:"transaction_id,omitempty"`
 	Quotation    string `json:"quotation_id,omitempty"`
 	Conversation string `json:"conversation_id,omitempty"`
+	Payout       string `json:"payout_id,omitempty"`
 	// To is the side, Person the host's id of whoever plays it.
 	To     policy.Role `json:"to"`
 	Person string      `json:"person"`
@@ -27,11 +28,14 @@ type Notice struct {
 	At time.Time `json:"at"`
 	// Seq is the event's place in the history, from 1; 0 for a reminder.
 	Seq int `json:"seq,omitempty"`
-	// Other is the id of the other side, Service that of what was bought.
+	// Other is the id of the other side, Service that of what was bought; a payout has
+	// neither.
 	Other   string `json:"other"`
 	Service string `json:"service"`
 	// Amount is money in the kind's own sense.
 	Amount *money.Money `json:"amount,omitempty"`
+	// Fee is what a payout cost.
+	Fee *money.Money `json:"fee,omitempty"`
 	// Due is by when somebody has to act, or when something happens by itself; zero: no instant.
 	Due time.Time `json:"due,omitzero"`
 	// Reason is a cancel reason, Deadline the kind of a deadline that was moved.

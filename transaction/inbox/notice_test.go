@@ -232,14 +232,15 @@ func TestCatalogue(t *testing.T) {
 		for _, due := range []time.Time{{}, start} {
 			n := inbox.Notice{Kind: kind, Other: "WHO", Service: "ORDER", Reason: "REASON", Deadline: "DEADLINE", Stars: 3, Due: due}
 			amount := money.New(1234567, money.JPY)
-			n.Amount = &amount
+			fee := money.New(7654321, money.JPY)
+			n.Amount, n.Fee = &amount, &fee
 			var used [2][]string
 			for i, lang := range []policy.Language{policy.English, policy.Japanese} {
 				title, body := n.Text(inbox.Reader{Language: lang})
 				require.NotEmpty(t, title)
 				require.NotEqual(t, string(kind), body)
 				require.LessOrEqual(t, utf8.RuneCountInString(title), 80, title)
-				for _, word := range []string{"WHO", "ORDER", "REASON", "DEADLINE", "3", "1,234,567"} {
+				for _, word := range []string{"WHO", "ORDER", "REASON", "DEADLINE", "3", "1,234,567", "7,654,321"} {
 					if strings.Contains(body, word) {
 						used[i] = append(used[i], word)
 					}

@@ -12,7 +12,7 @@ type Topic string
 
 // The topics.
 const (
-	Orders    Topic = "orders"    // purchases, their payments and their ends
+	Orders    Topic = "orders"    // purchases, their payments and their ends; payouts
 	Messages  Topic = "messages"  // what the other side writes, and schedules
 	Delivery  Topic = "delivery"  // deliveries and their answers
 	Cancels   Topic = "cancels"   // cancel requests and cancels

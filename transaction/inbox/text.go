@@ -31,7 +31,8 @@ func (n *Notice) Text(r Reader) (title, body string) {
 	fill := strings.NewReplacer(
 		"{who}", called(r.Name, n.Other),
 		"{order}", called(r.Title, n.Service),
-		"{amount}", n.amountIn(r.Language),
+		"{amount}", amountIn(n.Amount, r.Language),
+		"{fee}", amountIn(n.Fee, r.Language),
 		"{due}", When(r.Language, n.Due, r.Platform, r.Own),
 		"{reason}", reasonText(n.Reason, r.Language),
 		"{deadline}", deadlineText(n.Deadline, r.Language),
@@ -74,14 +75,14 @@ func called(name func(string) string, id string) string {
 	return string(runes)
 }
 
-func (n *Notice) amountIn(lang policy.Language) string {
-	if n.Amount == nil {
+func amountIn(m *money.Money, lang policy.Language) string {
+	if m == nil {
 		return ""
 	}
-	digits := grouped(n.Amount.Amount())
+	digits := grouped(m.Amount())
 	switch {
-	case n.Amount.Currency() != money.JPY:
-		return digits + " " + n.Amount.Currency().String()
+	case m.Currency() != money.JPY:
+		return digits + " " + m.Currency().String()
 	case lang == policy.Japanese:
 		return digits + "円"
 	}
