@@ -137,9 +137,13 @@ func differencesOf(found []reconcile.Difference, lang policy.Language) []Differe
 	return list
 }
 
-// ErrNoBooks: a data folder has no marketplace, or none whose payments went to the test
-// provider.
-var ErrNoBooks = errors.New("market: no books to compare")
+var (
+	// ErrNoBooks: a data folder has no marketplace, or none whose payments went to the
+	// test provider.
+	ErrNoBooks = errors.New("market: no books to compare")
+	// ErrInUse: another process has the data folder open.
+	ErrInUse = errors.New("market: the data folder is in use")
+)
 
 const (
 	databaseFile = "marketplace.db"
@@ -148,7 +152,7 @@ const (
 
 // ReconcileStopped compares the books of a data folder that nobody has open. It works
 // on a copy beside the folder's own files, which stay as they are. It fails with
-// ErrNoBooks, and if another process has the folder open.
+// ErrNoBooks and ErrInUse.
 func ReconcileStopped(ctx context.Context, data string, q ReconcileQuery, lang policy.Language) (c Reconciliation, err error) {
 	for _, file := range []string{databaseFile, journalFile} {
 		if _, err := os.Stat(filepath.Join(data, file)); err != nil {
@@ -157,7 +161,7 @@ func ReconcileStopped(ctx context.Context, data string, q ReconcileQuery, lang p
 	}
 	l, err := lockFolder(data)
 	if err != nil {
-		return c, err
+		return c, fmt.Errorf("%w: %w", ErrInUse, err)
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()
 	copied, err := os.MkdirTemp("", "torikime-reconcile-*")
