@@ -260,3 +260,35 @@ func TestProviders_Refused(t *testing.T) {
 		require.ErrorContains(t, err, name)
 	}
 }
+
+// T9.4, T10.5: whoever has a payout under way can't leave, and is told so; what has
+// arrived stands in nobody's way.
+func TestLeaveWithPayout(t *testing.T) {
+	t.Parallel()
+	m := open(t)
+	ren := viewer(t, m, "ren")
+	bought, err := m.Buy(t.Context(), viewer(t, m, "aoi"), Order{Service: "logo", Payment: transaction.Settled}, Call{})
+	require.NoError(t, err)
+	_, err = m.Do(t.Context(), viewer(t, m, "operator"), bought.Value.ID, func(by transaction.Actor) transaction.Command {
+		return transaction.OperatorClose{By: by, Reason: "x"}
+	}, Call{})
+	require.NoError(t, err)
+	m.providers.fake.Next(transfer.Send, fake.PendingFirst)
+	_, err = m.PayOut(t.Context(), ren, bought.Value.Earned, Call{})
+	require.Error(t, err, "nothing was earned at the purchase")
+	_, err = m.PayOut(t.Context(), ren, bought.Value.Price, Call{})
+	require.NoError(t, err)
+	m.providers.working.Wait()
+	_, err = m.Leave(t.Context(), ren)
+	var no *policy.Rejection
+	require.ErrorAs(t, err, &no)
+	require.Equal(t, "T9.4", no.Rule)
+	require.Contains(t, no.Error()+no.Faults[0].Path+no.Faults[0].Message+no.Faults[0].Code, "payout")
+
+	require.NoError(t, m.providers.fake.SettlePending())
+	hour := time.Hour
+	_, err = m.MoveClock(t.Context(), ren, Move{Advance: &hour}, Call{})
+	require.NoError(t, err)
+	_, err = m.Leave(t.Context(), ren)
+	require.NoError(t, err)
+}
