@@ -56,8 +56,8 @@ func (e *Engine) Charge(ctx context.Context, c Charge, call TransferCall) (Trans
 		return TransferOutcome{}, err
 	}
 	order, err := e.chargeOrder(ctx, &c, call.ExpectedSeq)
-	if err != nil {
-		return TransferOutcome{}, err
+	if err != nil { // perhaps because of what the same key has led to
+		return e.chargeWork(transfer.Order{}, call).unlessRepeated(ctx, &Answered{}, err)
 	}
 	profile := provider.Profile()
 	order.Provider, order.Method, order.ReturnURL = profile.Name, c.Method, c.ReturnURL
@@ -69,15 +69,19 @@ func (e *Engine) Charge(ctx context.Context, c Charge, call TransferCall) (Trans
 		return TransferOutcome{}, err
 	}
 	order.ReturnURL = strings.ReplaceAll(order.ReturnURL, TransferID, order.ID)
-	call.ExpectedSeq = nil // it was the transaction's
-	w := e.transferWork(order.ID, transfer.Request{Order: order}, call)
-	w.creates = true
-	out, err := w.do(ctx)
+	out, err := e.chargeWork(order, call).do(ctx)
 	if isKind(err, policy.Conflict) { // it is under way
 		v, err := e.Transfer(ctx, order.ID)
 		return TransferOutcome{TransferView: v, Repeated: true}, err
 	}
 	return out, err
+}
+
+func (e *Engine) chargeWork(o transfer.Order, call TransferCall) *transferWork {
+	call.ExpectedSeq = nil // it was the transaction's
+	w := e.transferWork(o.ID, transfer.Request{Order: o}, call)
+	w.creates = true
+	return w
 }
 
 // provider finds a provider by its name.

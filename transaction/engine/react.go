@@ -114,10 +114,11 @@ func (e *Engine) requestAll(ctx context.Context) (n int, err error) {
 // requestRefunds makes the transfers of the refunds that a transaction has asked
 // for, and notes those that were sent already.
 func (e *Engine) requestRefunds(ctx context.Context, id string) (made int, err error) {
-	s, err := e.State(ctx, id)
+	l, err := e.transaction(ctx, id, false) // not from memory: another process may have cancelled it
 	if err != nil {
 		return 0, err
 	}
+	s := l.state
 	for i := range s.Refunds {
 		r := &s.Refunds[i]
 		if r.Stage != transaction.RefundAsked {
