@@ -188,9 +188,12 @@ func markUndone(events []payout.Event, list []BalanceEntry) {
 	}
 }
 
+// payoutID is the id of one of a seller's withdrawals: he has it among his own alone.
+func payoutID(cur money.Currency, no int) string { return cur.String() + "-" + strconv.Itoa(no) }
+
 func payoutOf(p *payout.Payout) Payout {
 	return Payout{
-		ID: p.Amount.Currency().String() + "-" + strconv.Itoa(p.No), Amount: p.Amount, Fee: p.Fee, Net: p.Net,
+		ID: payoutID(p.Amount.Currency(), p.No), Amount: p.Amount, Fee: p.Fee, Net: p.Net,
 		State: p.Stage.String(), Reason: p.Reason, At: p.RequestedAt.UTC(), EndedAt: instant(p.EndedAt),
 	}
 }

@@ -129,7 +129,7 @@ func (m *Market) follow(ctx context.Context) error {
 			return m.skipFeed(ctx)
 		}
 		for _, e := range entries {
-			if known[e.Stream] {
+			if known[e.Stream] || untold(&e) {
 				continue
 			}
 			known[e.Stream] = true
@@ -150,7 +150,7 @@ const (
 	conversationStream = "conversation/"
 )
 
-// peopleIn are the two whom a stream is about; none for other kinds.
+// peopleIn are those whom a stream is about; none for other kinds.
 func (m *Market) peopleIn(ctx context.Context, stream string) ([]string, error) {
 	if id, ok := strings.CutPrefix(stream, transactionStream); ok {
 		s, err := m.engine.State(ctx, id)
@@ -164,6 +164,9 @@ func (m *Market) peopleIn(ctx context.Context, stream string) ([]string, error) 
 		one, other, _ := conversation.People(id)
 		return []string{one, other}, nil
 	}
+	if seller, _, ok := accountOf(stream); ok {
+		return []string{seller}, nil
+	}
 	return nil, nil
 }
 
@@ -174,8 +177,8 @@ func ignoreUnknown(err error) error {
 	return err
 }
 
-// derive reads all of somebody's transactions, quotations and conversations, as far
-// as the bounds go.
+// derive reads all of somebody's transactions, quotations, conversations and
+// withdrawals, as far as the bounds go.
 func (m *Market) derive(ctx context.Context, p Person, now time.Time) (*derived, error) {
 	d := &derived{}
 	marks, err := m.readMarks(ctx, p.ID)
@@ -188,6 +191,7 @@ func (m *Market) derive(ctx context.Context, p Person, now time.Time) (*derived,
 		func() error { return m.deriveQuotations(ctx, d, p.ID, engine.Unended, 0, now) },
 		func() error { return m.deriveQuotations(ctx, d, p.ID, engine.Finished, mostEnded, now) },
 		func() error { return m.deriveMessages(ctx, d, p) },
+		func() error { return m.derivePayouts(ctx, d, p.ID) },
 	} {
 		if err := part(); err != nil {
 			return nil, err

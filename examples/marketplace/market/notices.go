@@ -20,14 +20,16 @@ type Notice struct {
 	TransactionID  *string      `json:"transaction_id" doc:"null: it is about something else"`
 	QuotationID    *string      `json:"quotation_id" doc:"null: it is about something else"`
 	ConversationID *string      `json:"conversation_id" doc:"Of messages outside of talkrooms; null: it is about something else"`
+	PayoutID       *string      `json:"payout_id" doc:"Of withdrawals (T10.5); null: it is about something else"`
 	Kind           string       `json:"kind" doc:"What it tells, for programs; those that begin with remind_ are reminders (T9.3)"`
 	Topic          string       `json:"topic" doc:"What channels are chosen by"`
 	At             time.Time    `json:"at" doc:"When it happened, or when the reminder was due"`
 	Seq            int          `json:"seq,omitempty" doc:"Of the event; none: a reminder"`
-	Other          string       `json:"other" doc:"The other side's id"`
+	Other          string       `json:"other" doc:"The other side's id; empty: there is none"`
 	Title          string       `json:"title" doc:"In the language that is asked for"`
 	Body           string       `json:"body" doc:"In the language that is asked for; instants in the platform's zone"`
 	Amount         *money.Money `json:"amount,omitempty"`
+	Fee            *money.Money `json:"fee,omitempty" doc:"Of a payout"`
 	Due            *time.Time   `json:"due" doc:"By when to act, or when something happens by itself; null: no instant"`
 	Read           bool         `json:"read"`
 }
@@ -143,7 +145,7 @@ func (m *Market) notice(ctx context.Context, v Viewer, n *inbox.Notice) (Notice,
 	}
 	shown := Notice{
 		ID: n.ID, TransactionID: nullable(n.Transaction), QuotationID: nullable(n.Quotation), ConversationID: nullable(n.Conversation),
-		Kind: string(n.Kind), Topic: string(n.Kind.Topic()), At: n.At, Seq: n.Seq, Other: n.Other, Amount: n.Amount, Due: instant(n.Due),
+		PayoutID: nullable(n.Payout), Kind: string(n.Kind), Topic: string(n.Kind.Topic()), At: n.At, Seq: n.Seq, Other: n.Other, Amount: n.Amount, Fee: n.Fee, Due: instant(n.Due),
 	}
 	shown.Title, shown.Body = n.Text(reader)
 	return shown, nil

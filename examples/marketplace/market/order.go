@@ -62,6 +62,8 @@ func streamOf(n *inbox.Notice) string {
 		return quotationStream + n.Quotation
 	case n.Conversation != "":
 		return conversationStream + n.Conversation
+	case n.Payout != "":
+		return accountStream + accountID(n.Amount.Currency(), n.Person)
 	}
 	return transactionStream + n.Transaction
 }

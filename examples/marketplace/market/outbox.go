@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/torikime/torikime/policy"
@@ -49,6 +50,9 @@ func PageOf(n *inbox.Notice) string {
 		return "/quotations/" + url.PathEscape(n.Quotation)
 	case n.Conversation != "":
 		return "/messages/" + url.PathEscape(n.Other)
+	case n.Payout != "":
+		currency, _, _ := strings.Cut(n.Payout, "-")
+		return "/earnings?currency=" + url.QueryEscape(currency)
 	}
 	return "/inbox"
 }

@@ -67,7 +67,7 @@ func (s source) noticesOf(ctx context.Context, e *store.Entry, histories map[str
 	if id, ok := strings.CutPrefix(e.Stream, conversationStream); ok {
 		return s.message(ctx, id, e)
 	}
-	return nil, nil
+	return s.payoutNotice(ctx, e)
 }
 
 // message tells of a message outside of talkrooms: at once, or when an operator shows

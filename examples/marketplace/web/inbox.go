@@ -52,7 +52,7 @@ func (v *visit) inbox() error {
 		return err
 	}
 	for _, t := range todos.Items {
-		page.ToDos = append(page.ToDos, todo{t, linkTo(t.TransactionID, t.QuotationID, nil, ""), v.name(t.With), v.maybe(t.Due)})
+		page.ToDos = append(page.ToDos, todo{t, linkTo(t.TransactionID, t.QuotationID, nil, nil, "") + doing(t.What), v.name(t.With), v.maybe(t.Due)})
 	}
 	list, err := v.market.Notices(v.r.Context(), v.viewer(), market.NoticeQuery{After: v.r.URL.Query().Get("cursor"), Newest: true, Limit: noticesShown})
 	if err != nil {
@@ -60,7 +60,7 @@ func (v *visit) inbox() error {
 	}
 	page.Unread = list.Unread
 	for _, n := range list.Items {
-		shown := notice{n, v.moment(n.At), linkTo(n.TransactionID, n.QuotationID, n.ConversationID, n.Other), nil}
+		shown := notice{n, v.moment(n.At), linkTo(n.TransactionID, n.QuotationID, n.ConversationID, n.PayoutID, n.Other), nil}
 		if n.Due != nil && n.Due.After(v.market.Now()) {
 			shown.By = v.maybe(n.Due)
 		}
@@ -82,13 +82,21 @@ func (v *visit) inbox() error {
 	return v.show(http.StatusOK, "inbox", "inbox.title", page)
 }
 
+// doing is where on its page something is done at once.
+func doing(what string) string {
+	if what == string(inbox.Pay) {
+		return "#do-pay"
+	}
+	return ""
+}
+
 // linkTo is the page that something is about.
-func linkTo(transaction, quotation, conversation *string, other string) string {
+func linkTo(transaction, quotation, conversation, payout *string, other string) string {
 	n := inbox.Notice{Other: other}
 	for _, id := range []struct {
 		from *string
 		to   *string
-	}{{transaction, &n.Transaction}, {quotation, &n.Quotation}, {conversation, &n.Conversation}} {
+	}{{transaction, &n.Transaction}, {quotation, &n.Quotation}, {conversation, &n.Conversation}, {payout, &n.Payout}} {
 		if id.from != nil {
 			*id.to = *id.from
 		}

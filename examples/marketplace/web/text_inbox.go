@@ -38,7 +38,7 @@ var inboxTexts = map[string]text{
 	"preferences.back":     {"Back to to-dos and notices", "やることとお知らせに戻る"},
 	"said.chosen":          {"Your choices are saved.", "通知設定を保存しました。"},
 	"topic.orders":         {"Orders", "注文"},
-	"topic.orders.what":    {"Purchases, payments and quotations", "購入・お支払い・見積り"},
+	"topic.orders.what":    {"Purchases, payments, withdrawals and quotations", "購入・お支払い・出金・見積り"},
 	"topic.messages":       {"Messages", "メッセージ"},
 	"topic.messages.what":  {"What others write to you, and schedules", "相手からの連絡、納品予定"},
 	"topic.delivery":       {"Deliveries", "納品"},
