@@ -109,7 +109,7 @@ func (v *visit) show(code int, name, title string, body any) error {
 }
 
 // pageNames are the pages, each a file of its own in the frame.
-var pageNames = []string{"error", "people", "services", "service", "checkout", "leaving", "receipt", "earnings", "money", "transfers", "transfer", "books", "offer", "rooms", "room", "rules", "desk", "quotations", "request", "quotation", "messages", "conversation", "account", "inbox", "preferences"}
+var pageNames = []string{"error", "people", "services", "service", "checkout", "leaving", "receipt", "earnings", "money", "transfers", "transfer", "books", "reconciliation", "offer", "rooms", "room", "rules", "desk", "quotations", "request", "quotation", "messages", "conversation", "account", "inbox", "preferences"}
 
 func parsePages(zone home) (map[policy.Language]map[string]*template.Template, error) {
 	all := map[policy.Language]map[string]*template.Template{}

@@ -4,7 +4,7 @@ package web
 // matters, every way in which it came about.
 var eventTexts = map[string]text{
 	"event.purchased":              {"{who} ordered for {amount}.", "{who}さんが購入しました（{amount}）。"},
-	"event.payment_declined":       {"The payment was declined. It can be tried again.", "決済が拒否されました。もう一度お試しいただけます。"},
+	"event.payment_declined":       {"The payment did not come about. It can be tried again.", "お支払いが完了しませんでした。もう一度お試しいただけます。"},
 	"event.paid.purchase":          {"{who} paid {amount}. The platform holds it.", "{who}さんが{amount}を支払いました。お金は運営がお預かりします。"},
 	"event.paid.option":            {"{who} bought the option “{option}” and paid {amount}.", "{who}さんがオプション「{option}」を追加し、{amount}を支払いました。"},
 	"event.paid.additional":        {"{who} paid {amount} more.", "{who}さんが追加で{amount}を支払いました。"},

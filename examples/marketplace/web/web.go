@@ -74,6 +74,8 @@ func New(m *market.Market, log *slog.Logger) (http.Handler, error) {
 		"GET /desk/transfers/{id}":          (*visit).transfer,
 		"POST /desk/transfers/{id}/{act}":   (*visit).takeOver,
 		"GET /desk/books":                   (*visit).books,
+		"GET /desk/reconciliation":          (*visit).reconciliation,
+		"POST /desk/reconciliation/heal":    (*visit).heal,
 		"GET /talkrooms":                    (*visit).rooms,
 		"GET /talkrooms/{id}":               (*visit).room,
 		"POST /talkrooms/{id}/{command}":    (*visit).command,
