@@ -56,6 +56,10 @@ func TestPayouts(t *testing.T) {
 	require.Equal(t, "payout", b.Items[0].Kind)
 	soon(t, "T10.3 it arrives", func() bool { return s.balance("ren", "").PaidOut.String() == "4000 JPY" })
 	require.True(t, s.balance("ren", "").UnderWay.IsZero())
+	told := s.notices("ren", "?order=newest").Items[0]
+	require.Equal(t, []string{"payout_confirmed", p.ID, "4000 JPY", "0 JPY"}, []string{told.Kind, *told.PayoutID, told.Amount.String(), told.Fee.String()}, "T9.2")
+	require.Nil(t, told.TransactionID)
+	require.Contains(t, s.page("ren", "/inbox"), `href="/earnings?currency=JPY"`, "T9.2 its page is that of his earnings")
 
 	require.Equal(t, "T10.5", s.post("ren", "/api/v1/payouts", `{"amount":{"amount":"6001","currency":"JPY"}}`).no(409).Rule)
 	for _, bad := range []string{``, `{"amount":null}`, `{"amount":{"amount":"0","currency":"JPY"}}`, `{"amount":{"amount":"-1","currency":"JPY"}}`,

@@ -95,6 +95,23 @@ func sorted(list []string) []string {
 	return list
 }
 
+// T9.1: whose purchase awaits its payment is led to where he pays; the seller, and an
+// operator, owe nothing meanwhile, and nobody does once it has lapsed.
+func TestToDo_Pay(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	s.freeze()
+	room := s.buy(`{"service_id":"logo","payment":"later"}`)
+	require.Equal(t, []string{"pay later"}, whats(s.todo("aoi")), "T9.1")
+	require.Contains(t, s.page("aoi", "/inbox"), `href="/talkrooms/`+room.ID+`#do-pay"`)
+	require.Regexp(t, `id="do-pay"(?s:.*?)action="/talkrooms/`+room.ID+`/checkout"`, s.page("aoi", "/talkrooms/"+room.ID), "where it leads, he pays")
+	for _, who := range []string{"ren", "operator"} {
+		require.Empty(t, s.todo(who).Items, who)
+	}
+	s.advance("168h")
+	require.Empty(t, s.todo("aoi").Items)
+}
+
 // T1.1, T9.1: in a quotation whoever was written to last owes the answer, and a
 // proposal waits for the buyer until it lapses. A message outside is never owed (T8.1).
 func TestToDo_Quotation(t *testing.T) {

@@ -165,6 +165,24 @@ func TestMail(t *testing.T) {
 	require.Equal(t, []string{"葵 Aoiさんからメッセージが届きました"}, office.gets(t, "sora@example.com", 1), "T8.1")
 }
 
+// T9.2: a seller is mailed that he was paid out, once, with a link to his earnings.
+func TestMail_Payout(t *testing.T) {
+	t.Parallel()
+	office := openOffice(t, "127.0.0.1:0")
+	s := startWith(t, t.TempDir(), mailTo(t, office.addr))
+	s.sold("logo", "ren")
+	require.Equal(t, 201, s.post("ren", "/api/v1/payouts", `{"amount":{"amount":"4000","currency":"JPY"}}`).status)
+	const subject = "出金が完了しました"
+	got := office.gets(t, "ren@example.com", 5) // the opening, the approval, the review and the close before
+	require.Equal(t, 1, count(got, subject), "%v", got)
+	require.Zero(t, count(office.to("aoi@example.com"), subject))
+	office.mu.Lock()
+	defer office.mu.Unlock()
+	body := office.taken[slices.IndexFunc(office.taken, func(l letter) bool { return l.subject == subject })].body
+	require.Contains(t, body, "4,000円を受取口座に送金しました（手数料0円）。")
+	require.Contains(t, body, "https://market.example.com/earnings?currency=JPY")
+}
+
 func count(list []string, text string) int {
 	n := 0
 	for _, s := range list {
