@@ -41,7 +41,7 @@ func TestPaidAtOnce(t *testing.T) {
 	s.freeze()
 	room := s.buy(`{"service_id":"logo"}`)
 	require.Equal(t, []market.Payment{{
-		ID: room.ID + ".p1", For: "purchase", Amount: room.Price, State: "confirmed", Provider: "fake", Method: "instant", At: at(0),
+		ID: "p1." + room.ID, For: "purchase", Amount: room.Price, State: "confirmed", Provider: "fake", Method: "instant", At: at(0),
 	}}, room.Payments, "T10.4")
 	require.Equal(t, room.Payments[0].ID, room.Timeline[1].Payment)
 	declined := s.buy(`{"service_id":"logo","payment":"decline"}`)
@@ -123,7 +123,7 @@ func TestCheckout_Refused(t *testing.T) {
 	require.Len(t, s.room("aoi", room.ID).Payments, 1, "nothing was begun")
 	require.Equal(t, "declined", s.checkOut(room.ID, `{"for":"option","option":"rush","method":"cash"}`).Checkout.State)
 	s.post("aoi", "/api/v1/dev/payments/nothing", `{"do":"pay"}`).no(404)
-	s.post("aoi", "/api/v1/dev/payments/"+room.ID+".p1", `{"do":"run"}`).no(422)
+	s.post("aoi", "/api/v1/dev/payments/p1."+room.ID, `{"do":"run"}`).no(422)
 }
 
 // A key stands for one payment, whatever it takes: the same answer byte for byte,

@@ -68,6 +68,9 @@ func (e *Engine) Charge(ctx context.Context, c Charge, call TransferCall) (Trans
 	if order.ID, err = e.chargeID(ctx, &order, call.Key); err != nil {
 		return TransferOutcome{}, err
 	}
+	if !validID(longestPrefix + order.ID) { // what is paid may have to go back
+		return TransferOutcome{}, invalidID("T10.3", longestPrefix+order.ID)
+	}
 	order.ReturnURL = strings.ReplaceAll(order.ReturnURL, TransferID, order.ID)
 	out, err := e.chargeWork(order, call).do(ctx)
 	if isKind(err, policy.Conflict) { // it is under way
@@ -146,19 +149,24 @@ func (c *Charge) command() transaction.Command {
 	return transaction.Pay{By: c.By, Payment: transaction.Settled}
 }
 
+// longestPrefix is as long as what the name of a refund has before that of its capture.
+const longestPrefix = "r000000000."
+
 // chargeID names the transfer, so that a retry meets it: a purchase is paid once, at
-// a time, and everything else as often as it is asked for.
+// a time, and everything else as often as it is asked for. What is behind the first
+// point is the transaction's id, whatever stands in it: so no two transfers, of
+// whichever kind, have one name (refundID, giveBack).
 func (e *Engine) chargeID(ctx context.Context, o *transfer.Order, key string) (string, error) {
 	if o.For != transaction.ForPurchase {
 		if key != "" {
 			sum := sha256.Sum256([]byte(key))
-			return o.Transaction + ".a" + hex.EncodeToString(sum[:8]), nil
+			return "a" + hex.EncodeToString(sum[:8]) + "." + o.Transaction, nil
 		}
 		id, err := e.newID()
-		return o.Transaction + ".a" + id[:min(len(id), 16)], err
+		return "a" + id[:min(len(id), 16)] + "." + o.Transaction, err
 	}
 	for n := 1; ; n++ {
-		id := o.Transaction + ".p" + strconv.Itoa(n)
+		id := "p" + strconv.Itoa(n) + "." + o.Transaction
 		v, err := e.Transfer(ctx, id)
 		if errors.Is(err, ErrNotFound) {
 			return id, nil

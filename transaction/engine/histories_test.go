@@ -40,7 +40,7 @@ import (
 // failure names the seed of its own.
 func TestMoneyHistories(t *testing.T) {
 	t.Parallel()
-	n, first := 4000, uint64(1)
+	n, first := 2000, uint64(1)
 	if raceEnabled {
 		n = 300
 	}

@@ -124,7 +124,7 @@ func (e *Engine) requestRefunds(ctx context.Context, id string) (made int, err e
 		if r.Stage != transaction.RefundAsked {
 			continue
 		}
-		refund := refundID(id, r)
+		refund := refundID(r)
 		switch v, err := e.Transfer(ctx, refund); {
 		case errors.Is(err, ErrNotFound):
 			if err := e.requestRefund(ctx, refund, &s, r); err != nil {
@@ -144,9 +144,7 @@ func (e *Engine) requestRefunds(ctx context.Context, id string) (made int, err e
 
 // refundID names the transfer of a refund: one for each capture that an event sends
 // back.
-func refundID(transactionID string, r *transaction.Refund) string {
-	return fmt.Sprintf("%s.r%d.%s", transactionID, r.Seq, r.Charge[min(len(r.Charge), len(transactionID)+1):])
-}
+func refundID(r *transaction.Refund) string { return fmt.Sprintf("r%d.%s", r.Seq, r.Charge) }
 
 func (e *Engine) requestRefund(ctx context.Context, id string, s *transaction.State, r *transaction.Refund) error {
 	charge, err := e.Transfer(ctx, r.Charge)
@@ -328,7 +326,7 @@ func (e *Engine) tellCapture(ctx context.Context, s *transfer.State) error {
 func (e *Engine) giveBack(ctx context.Context, s *transfer.State) error {
 	o := &s.Order
 	err := e.requestTransfer(ctx, transfer.Order{
-		ID: o.ID + ".m", Kind: transfer.Refund, Provider: o.Provider, Amount: s.Moved, Buyer: o.Buyer,
+		ID: "m." + o.ID, Kind: transfer.Refund, Provider: o.Provider, Amount: s.Moved, Buyer: o.Buyer,
 		Transaction: o.Transaction, Of: o.ID, OfRef: s.DoneRef,
 	})
 	if err != nil {

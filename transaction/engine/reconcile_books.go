@@ -245,7 +245,7 @@ func (s *bookScan) owed(ctx context.Context, id string, r *transaction.Refund) (
 	if r.Stage >= transaction.RefundConfirmed {
 		return false, nil
 	}
-	l, err := s.e.transfers.load(ctx, s.e.st, s.e.transfers.stream(refundID(id, r)), false)
+	l, err := s.e.transfers.load(ctx, s.e.st, s.e.transfers.stream(refundID(r)), false)
 	return err == nil && l.version == 0, err
 }
 

@@ -59,7 +59,7 @@ func TestWebhook(t *testing.T) {
 		require.ErrorIs(t, m.Webhook(t.Context(), "", header, body), ErrNotFound)
 	}
 	tell("nothing", transfer.Succeeded)
-	tell(id+".p1", transfer.Succeeded) // earlier than the payment itself
+	tell("p1."+id, transfer.Succeeded) // earlier than the payment itself
 	out, err := m.Checkout(t.Context(), viewer(t, m, "aoi"), id, Checkout{Provider: "bank", Method: fake.Checkout}, Call{})
 	require.NoError(t, err)
 	require.Equal(t, awaitsBuyer, out.Value.Checkout.State)

@@ -142,7 +142,7 @@ func captureMismatchInRoom(t *testing.T, open Open) {
 			require.True(t, got.Mismatch())
 			s.react()
 			require.Equal(t, before, s.stored("1"), "T4.11 a failed payment changes nothing")
-			require.Equal(t, got.Moved, s.transfer(got.Order.ID+".m").State.Moved)
+			require.Equal(t, got.Moved, s.transfer("m."+got.Order.ID).State.Moved)
 		}
 	}
 	require.Equal(t, price, s.state("1").Held())

@@ -87,7 +87,7 @@ func oddPanics(t *testing.T, open Open) {
 		}, func(o *engine.Options) { o.Callers = 1 })
 		s.wholeLife()
 		require.Len(t, seen, 4)
-		events := s.transfer("1.p1").Events
+		events := s.transfer("p1.1").Events
 		require.Contains(t, events[2].(transfer.Answered).Reason, "panicked: a nil map")
 	}
 }
@@ -98,7 +98,7 @@ func oddHangs(t *testing.T, open Open) {
 		s.fake.Next(step, fake.Hangs, fake.Hangs)
 	}
 	s.wholeLife()
-	events := s.transfer("1.p1").Events
+	events := s.transfer("p1.1").Events
 	require.Contains(t, events[2].(transfer.Answered).Reason, context.DeadlineExceeded.Error())
 }
 
@@ -140,7 +140,7 @@ func oddAnswers(t *testing.T, open Open) {
 
 func oddForEver(t *testing.T, open Open) {
 	s := oddShop(t, open, func(c payment.Call, call func() (payment.Answer, error)) (payment.Answer, error) {
-		if strings.HasPrefix(c.Transfer, "broken") {
+		if strings.HasSuffix(c.Transfer, ".broken") {
 			panic("always")
 		}
 		return call()
@@ -150,6 +150,6 @@ func oddForEver(t *testing.T, open Open) {
 	s.wholeLife()
 	s.pass(24 * hour)
 	require.Equal(t, transaction.AwaitingPayment, s.state("broken").Phase)
-	require.NotContains(t, []transfer.Phase{transfer.Confirmed, transfer.Asked}, s.transfer("broken.p1").State.Phase)
+	require.NotContains(t, []transfer.Phase{transfer.Confirmed, transfer.Asked}, s.transfer("p1.broken").State.Phase)
 	s.agrees()
 }

@@ -298,6 +298,7 @@ func payoutReturns(t *testing.T, open Open) {
 	page, err := s.Transfers(s.ctx, engine.TransferQuery{Person: "ren"})
 	require.NoError(t, err)
 	require.NoError(t, s.fake.ReturnPayout(page.Items[0].State.DoneRef))
+	s.clock.add(hour)
 	require.NoError(t, s.Hint(s.ctx, page.Items[0].ID))
 	s.react()
 	v = s.account()

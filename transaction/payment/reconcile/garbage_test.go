@@ -219,7 +219,7 @@ func BenchmarkRun(b *testing.B) {
 	ours := make(indexed, n)
 	list := make([]payment.Movement, 0, n)
 	for i := range n {
-		id, ref, at := fmt.Sprintf("%d.p1", i), fmt.Sprintf("cap_%d", i), start.Add(time.Duration(i)*time.Millisecond)
+		id, ref, at := fmt.Sprintf("p1.%d", i), fmt.Sprintf("cap_%d", i), start.Add(time.Duration(i)*time.Millisecond)
 		t := asked(id, transfer.Capture, price, moved(at, price))
 		t.Moves[0].Ref = ref
 		ours[id] = t

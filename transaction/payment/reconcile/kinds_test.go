@@ -41,7 +41,7 @@ func (w *world) append(stream string, r codec.Record) {
 func (w *world) posts(id string, from, to ledger.Account) {
 	w.t.Helper()
 	r, _, err := codec.Encode(transaction.RefundNoted{
-		At: w.clock.now, Seq: 1, Charge: id + ".p1", Amount: yen(7), Stage: transaction.RefundSent,
+		At: w.clock.now, Seq: 1, Charge: "p1." + id, Amount: yen(7), Stage: transaction.RefundSent,
 		Postings: []ledger.Posting{{From: from, To: to, Amount: yen(7)}},
 	}, nil)
 	require.NoError(w.t, err)
@@ -142,7 +142,7 @@ var kindTests = []struct {
 		_, err := w.TakeOver(w.ctx, id, transfer.TakeOver{By: kei, How: transfer.Settle, Reason: "by bank"}, engine.TransferCall{})
 		require.NoError(w.t, err)
 		require.NoError(w.t, w.provider.SetFaults(nil))
-		charge, err := w.Transfer(w.ctx, "1.p1")
+		charge, err := w.Transfer(w.ctx, "p1.1")
 		require.NoError(w.t, err)
 		_, err = w.provider.Refund(w.ctx, payment.Call{Transfer: id, Kind: transfer.Refund, Key: "another", Amount: price, Of: charge.State.DoneRef})
 		require.NoError(w.t, err)

@@ -130,7 +130,7 @@ func (w *world) cancelled(id string) string {
 	w.react()
 	view, err := w.View(w.ctx, id)
 	require.NoError(w.t, err)
-	return fmt.Sprintf("%s.r%d.%s", id, view.State.Refunds[0].Seq, charge[len(id)+1:])
+	return fmt.Sprintf("r%d.%s", view.State.Refunds[0].Seq, charge)
 }
 
 // paidOut is a sale whose earnings were withdrawn; it gives the payout's id.
