@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -72,10 +73,13 @@ func TestBrowserPays(t *testing.T) {
 	b.see(`.state`, "In progress")
 	b.pages("paid")
 	paid := b.text(`[aria-labelledby="money"]`)
-
-	for _, again := range []string{"3", "4"} { // the two payments on the page, in turn
-		b.do(chromedp.Navigate(url + "/payments/" + room[len("/talkrooms/"):] + ".p" + again + "/return"))
+	receipt := url + "/transactions/" + room[len("/talkrooms/"):] + "/receipt"
+	b.do(chromedp.Navigate(receipt))
+	back := url + "/payments/" + b.text(`.figures code`) + "/return"
+	for range 2 {
+		b.do(chromedp.Navigate(back))
 		require.Equal(t, room, run1(b, chromedp.Evaluate[string](`location.pathname`)))
+		b.see(`.said`, "it is paid")
 	}
 	b.do(chromedp.Navigate(checkout))
 	b.press(`form[action$="/buy"] button`)
@@ -83,7 +87,7 @@ func TestBrowserPays(t *testing.T) {
 	require.Equal(t, room, run1(b, chromedp.Evaluate[string](`location.pathname`)))
 	require.Equal(t, paid, b.text(`[aria-labelledby="money"]`), "nothing was paid again")
 
-	b.do(chromedp.Navigate(url + "/transactions/" + room[len("/talkrooms/"):] + "/receipt"))
+	b.do(chromedp.Navigate(receipt))
 	b.see(`h1`, "Receipt")
 	b.see(`.result`, "¥13,715")
 	b.pages("receipt")
@@ -202,7 +206,7 @@ func TestBrowserDecidesAboutAStuckRefund(t *testing.T) {
 	t.Parallel()
 	b := browse(t)
 	url, bank := startWithBank(t)
-	bank.Next(transfer.Return, fake.Refused, fake.Refused, fake.Refused, fake.Refused, fake.Refused, fake.Refused, fake.Refused, fake.Refused)
+	bank.Next(transfer.Return, slices.Repeat([]fake.Fault{fake.Refused}, 12)...)
 	b.do(chromedp.EmulateViewport(1280, 900), colours("light"))
 	b.be(url, "aoi", "/services/logo")
 	b.press(`button[value="freeze"]`)
@@ -214,7 +218,7 @@ func TestBrowserDecidesAboutAStuckRefund(t *testing.T) {
 	b.see(`[aria-labelledby="money"] .list`, "bank")
 	b.press(`button[value="96h"]`)
 	b.be(url, "operator", "/desk/money")
-	for range 8 { // it is tried again and again, ever more rarely
+	for range 14 { // it is tried again and again, ever more rarely
 		b.press(`button[value="24h"]`)
 	}
 	b.until(url+"/desk/money", `main`, "Look and decide")
@@ -223,7 +227,8 @@ func TestBrowserDecidesAboutAStuckRefund(t *testing.T) {
 	b.see(`main`, "can't be given up")
 	b.unfold("#do-retry")
 	b.pages("transfer-stuck")
-	bank.Next(transfer.Return)
+	b.unfold("#do-retry")
+	b.album("transfer-decide")
 	b.fill(`#retry-reason`, "銀行に確認しました。再送します。")
 	b.press(`#do-retry form button`)
 	b.see(`.said`, "tried again")

@@ -20,6 +20,14 @@ type transferRow struct {
 	Badge string
 }
 
+// RoomID is the transaction's id; empty: none.
+func (r transferRow) RoomID() string {
+	if r.Transaction == nil {
+		return ""
+	}
+	return *r.Transaction
+}
+
 // transferBadges are the colours of a transfer's states.
 var transferBadges = map[string]string{"asked": "warn", "sent": "warn", "confirmed": "good", "declined": "", "returned": "bad"}
 
@@ -176,6 +184,7 @@ func (v *visit) transferPage(id string, f *failure) error {
 		}
 		page.Lines = append(page.Lines, line)
 	}
+	slices.Reverse(page.Lines) // the newest first
 	if t.Work == "stuck" || f != nil {
 		page.Acts = v.takeovers(&t.Transfer, f)
 	}
