@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/engine"
@@ -54,6 +53,8 @@ func (p *ReceiptPayment) Gone() bool { return !p.Amount.IsZero() && p.Back == p.
 type ReceiptBack struct {
 	At     time.Time
 	Amount money.Money
+	// Charge is the payment that it goes back by; empty: it came by no provider.
+	Charge string
 	// Why is the type of the event that owes it: cancelled, late_payment_refunded,
 	// part_refunded or earnings_refunded.
 	Why string
@@ -205,7 +206,7 @@ func (c *copying) goesBack(seq int, e transaction.Event, amount money.Money, par
 	line := ReceiptBack{At: e.When().UTC(), Why: transaction.EntryOf(e).Type, State: transaction.RefundAsked.String()}
 	for _, part := range parts {
 		one, o := line, debt{seq, part.Charge}
-		one.Amount, one.Elsewhere = part.Amount, c.settled[o]
+		one.Amount, one.Charge, one.Elsewhere = part.Amount, part.Charge, c.settled[o]
 		if capture := c.captures[part.Charge]; capture != nil {
 			one.Provider, one.Method = capture.Provider, capture.Method
 		}
@@ -223,6 +224,3 @@ func (c *copying) goesBack(seq int, e transaction.Event, amount money.Money, par
 func (c *copying) sums() {
 	c.BuyerFee, c.SellerFee = c.units(c.left.BuyerFee), c.units(c.left.SellerFee)
 }
-
-// ForSeller reports that the viewer is the seller, whose statement has his earnings.
-func (r *Receipt) ForSeller() bool { return r.Role == policy.Seller }

@@ -1,14 +1,18 @@
 package web
 
 import (
+	"context"
 	"regexp"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/torikime/torikime/examples/marketplace/market"
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/ledger"
+	providers "github.com/torikime/torikime/transaction/payment"
+	"github.com/torikime/torikime/transaction/payment/fake"
 	"github.com/torikime/torikime/transaction/transfer"
 )
 
@@ -37,7 +41,7 @@ func TestMoneyHasWords(t *testing.T) {
 	for _, name := range []string{"requested", "sent", "answered", "missed", "due", "hinted", "expired", "told", "given_up"} {
 		require.True(t, known("transfer.event."+name), name)
 	}
-	for _, state := range []string{"asked", "awaits_buyer", "pending", "confirmed", "declined", "expired", "returned", "unused", "gone", "moot"} {
+	for _, state := range []string{"asked", "awaits_buyer", "pending", "confirmed", "declined", "expired", "returned", "unused", "going", "gone", "moot"} {
 		require.True(t, known("payment.state."+state), state)
 	}
 	for s := transaction.RefundAsked; s <= transaction.RefundReturned; s++ {
@@ -65,6 +69,9 @@ func TestCheckout(t *testing.T) {
 	require.Equal(t, 422, b.get("/services/logo/checkout?options=none").code)
 	require.Equal(t, 403, w.as("ren", "en").get("/services/logo/checkout").code, "T1.10")
 
+	b.buy("logo", "payment", "decline")
+	require.Contains(t, b.page, "お支払いは完了していません")
+	require.Contains(t, b.page, "不成立", "T1.5 a declined payment can be tried again")
 	room := b.buy("logo", "options", "rush", "payment", "later", "key", "once")
 	require.Contains(t, b.page, "入金をお待ちしています")
 	require.Contains(t, b.page, "支払い待ち")
@@ -107,7 +114,7 @@ func TestMoneyOfARoom(t *testing.T) {
 	require.Contains(t, buyer.get(paper).page, "Paid after refunds")
 	operator.post(room+"/operator-cancel", "reason", "mistake")
 	require.NotContains(t, buyer.get(room).page, `<span class="badge good">paid</span>`)
-	require.Contains(t, buyer.page, "goes back in full")
+	require.Contains(t, buyer.page, "in full")
 	require.Contains(t, buyer.get(paper).page, "<h1>Statement of payments</h1>")
 	require.Regexp(t, regexp.MustCompile(`Paid after refunds</dt><dd class="total">¥0<`), buyer.page)
 	require.Contains(t, seller.get(paper).page, `<dd class="total">¥0<`)
@@ -149,8 +156,41 @@ func TestMoneyIsForThoseItConcerns(t *testing.T) {
 	require.Contains(t, operator.get("/desk/books").page, "The books agree")
 }
 
-// A provider's page of another site is reached by a page in between, and no address
-// but a web page's is a link.
+// paged is a provider of another site, who sends every buyer to a page of his.
+type paged struct{ *fake.Provider }
+
+func (p paged) Authorise(ctx context.Context, call providers.Call) (providers.Answer, error) {
+	call.Method = fake.Checkout
+	return p.Provider.Authorise(ctx, call)
+}
+
+// T10.4 another provider stands beside the others; his page of another site is reached
+// by a page in between, and whoever comes back from there finds his order paid.
+func TestLeaving(t *testing.T) {
+	t.Parallel()
+	bank, err := fake.Open(fake.Options{Name: "bank", URL: "https://pay.example"})
+	require.NoError(t, err)
+	w := openFor(t, market.Options{Providers: []providers.Provider{paged{bank}}}, "coconala")
+	b := w.as("aoi", "en")
+	require.Contains(t, b.get("/services/logo/checkout").page, `name="payment" value="bank"`)
+	b.post("/services/logo/buy", "payment", "bank")
+	require.Equal(t, 200, b.code)
+	require.Contains(t, b.page, `href="https://pay.example/pay/`)
+	room := regexp.MustCompile(`/talkrooms/([a-z0-9]+)"`).FindStringSubmatch(b.get("/talkrooms").page)[1]
+	require.Contains(t, b.get("/talkrooms/"+room).page, `href="https://pay.example/pay/`)
+	require.Empty(t, bank.Books().Deeds, "nothing was taken yet")
+	back := regexp.MustCompile(`https://pay\.example/pay/([^"]+)"`).FindStringSubmatch(b.page)[1]
+	p, err := bank.Payment(back)
+	require.NoError(t, err)
+	require.Contains(t, b.get("/payments/"+p.Transfer+"/return").page, "not paid yet")
+	require.NoError(t, bank.Approve(back))
+	b.post("/clock", "move", "1h", "back", "/services") // nobody asks a provider twice in one instant
+	require.Equal(t, "/talkrooms/"+room, b.get("/payments/"+p.Transfer+"/return").path)
+	require.Contains(t, b.page, "it is paid")
+	require.Contains(t, b.page, "In progress")
+}
+
+// No address but a web page's is a link.
 func TestPayURL(t *testing.T) {
 	t.Parallel()
 	require.Equal(t, "https://pay.example/1?a=b", string(payURL("https://pay.example/1?a=b")))

@@ -111,10 +111,20 @@ func (v *visit) confirmed(line *paymentLine, r *market.Receipt, id string) {
 	line.Late, line.Badge = p.Late, "good"
 	switch {
 	case p.Gone():
-		line.State, line.Badge = "gone", ""
+		line.State, line.Badge = "going", "warn"
+		if sentBack(r, id) {
+			line.State, line.Badge = "gone", ""
+		}
 	case !p.Back.IsZero():
 		line.Back = &p.Back
 	}
+}
+
+// sentBack reports that everything that goes back by a payment has left.
+func sentBack(r *market.Receipt, charge string) bool {
+	return !slices.ContainsFunc(r.Back, func(b market.ReceiptBack) bool {
+		return b.Charge == charge && b.State != transaction.RefundConfirmed.String()
+	})
 }
 
 // paidFor says what a payment is for.

@@ -38,7 +38,20 @@ func openWith(t *testing.T, preset string, change func(p *policy.Policy)) *world
 	p, err := policy.Preset(preset)
 	require.NoError(t, err)
 	change(p)
-	m, err := market.Open(t.Context(), market.Options{Data: t.TempDir(), Demo: true, Policy: p})
+	return openFor(t, market.Options{Policy: p}, preset)
+}
+
+// openFor opens with options of the test's own; their policy is the preset's, if they
+// have none.
+func openFor(t *testing.T, o market.Options, preset string) *world {
+	t.Helper()
+	var err error
+	if o.Policy == nil {
+		o.Policy, err = policy.Preset(preset)
+		require.NoError(t, err)
+	}
+	o.Data, o.Demo = t.TempDir(), true
+	m, err := market.Open(t.Context(), o)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, m.Close()) })
 	pages, err := New(m, slog.New(slog.NewTextHandler(t.Output(), nil)))
