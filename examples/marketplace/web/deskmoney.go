@@ -56,19 +56,6 @@ type transfersPage struct {
 	Failed              *failure
 }
 
-// Query is the page's own, without a cursor.
-func (p transfersPage) Query() string {
-	switch {
-	case p.Stuck:
-		return "stuck=yes&"
-	case p.Person != "":
-		return "person=" + p.Person + "&"
-	case p.Transaction != "":
-		return "transaction=" + p.Transaction + "&"
-	}
-	return ""
-}
-
 func (v *visit) transfersPage(q market.TransferQuery) (transfersPage, error) {
 	q.Cursor, q.Limit = v.r.URL.Query().Get("cursor"), pageSize
 	page := transfersPage{First: q.Cursor == "", Person: q.Person, Transaction: q.Transaction, Stuck: q.Stuck}

@@ -46,6 +46,7 @@ var findingTexts = map[string]text{
 	"desk.health":       {"How the marketplace does", "稼働状況"},
 	"desk.parked":       {"Set aside after failures", "失敗により保留中の処理"},
 	"desk.parked.hint":  {"These could not be moved on; they are tried again by themselves.", "進められなかった処理です。自動的に再試行されます。"},
+	"desk.stuck":        {"Money that needs a decision", "対応が必要な送金・決済"},
 	"desk.overdue":      {"Oldest deadline not yet stored", "未処理の最も古い期限"},
 	"desk.overdue.none": {"none", "なし"},
 	"desk.sweep":        {"Last look at the deadlines", "期限の最終確認"},

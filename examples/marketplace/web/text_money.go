@@ -106,7 +106,6 @@ var paperTexts = map[string]text{
 	"receipt.ordered":        {"Ordered", "購入日時"},
 	"receipt.state":          {"State", "取引の状態"},
 	"receipt.items":          {"What was ordered", "ご注文内容"},
-	"receipt.item":           {"Item", "内容"},
 	"receipt.amount":         {"Amount", "金額"},
 	"receipt.payments":       {"Payments", "お支払い"},
 	"receipt.date":           {"Date", "日時"},
