@@ -117,29 +117,24 @@ func (e *Engine) notePayout(ctx context.Context, account string, no int, phase t
 	return err
 }
 
-// requestPayouts makes the transfers of payouts that have none. A process that dies
-// between the two writes leaves a transfer that the next one meets.
-func (e *Engine) requestPayouts(ctx context.Context) (made int, err error) {
-	err = e.eachLabelled(ctx, payoutAskedLabel, func(items []store.Item) error {
-		for _, item := range items {
-			l, err := e.accounts.load(ctx, e.st, item.Stream, false)
-			if err != nil {
-				return err
-			}
-			for _, o := range payoutOrders(&l.state) {
-				if err := e.requestTransfer(ctx, o); err != nil {
-					return err
-				}
-				account, no := payoutOf(&o)
-				if err := e.notePayout(ctx, account, no, transfer.Called, ""); err != nil {
-					return err
-				}
-				made++
-			}
+// requestPayouts makes the transfers of an account's payouts that have none. A process
+// that dies between the two writes leaves a transfer that the next one meets.
+func (e *Engine) requestPayouts(ctx context.Context, stream string) (made int, err error) {
+	l, err := e.accounts.load(ctx, e.st, stream, false)
+	if err != nil {
+		return 0, err
+	}
+	for _, o := range payoutOrders(&l.state) {
+		if err := e.requestTransfer(ctx, o); err != nil {
+			return made, err
 		}
-		return nil
-	})
-	return made, err
+		account, no := payoutOf(&o)
+		if err := e.notePayout(ctx, account, no, transfer.Called, ""); err != nil {
+			return made, err
+		}
+		made++
+	}
+	return made, nil
 }
 
 // tellPayout lets the account of a payout hear what became of it.

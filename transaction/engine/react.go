@@ -27,7 +27,8 @@ type Reacted struct {
 // refunds and payouts, calls providers, and tells transactions and accounts what
 // came of it. It does not matter how often, how late and by how many at a time it is
 // called; a process that dies in it leaves nothing half done that another does not
-// find. One transfer that fails stops no other; an error is the store's or ctx's.
+// find. One transfer, transaction or account that fails stops no other; an error is
+// the store's or ctx's.
 func (e *Engine) React(ctx context.Context) (r Reacted, err error) {
 	if len(e.o.Providers) == 0 {
 		return r, nil
@@ -35,7 +36,7 @@ func (e *Engine) React(ctx context.Context) (r Reacted, err error) {
 	if err := e.finishTakenBack(ctx); err != nil {
 		return r, err
 	}
-	if r.Requested, err = e.requestAll(ctx); err != nil {
+	if r.Requested, r.Failed, err = e.requestAll(ctx); err != nil {
 		return r, err
 	}
 	err = e.eachLabelled(ctx, transferReadyLabel, func(items []store.Item) error {
@@ -92,73 +93,87 @@ func (e *Engine) workAll(ctx context.Context, items []store.Item) (done, failed 
 	return done, failed
 }
 
-// requestAll makes the transfers that transactions and accounts ask for.
-func (e *Engine) requestAll(ctx context.Context) (n int, err error) {
-	err = e.eachLabelled(ctx, refundAskedLabel, func(items []store.Item) error {
-		for _, item := range items {
-			made, err := e.requestRefunds(ctx, e.transactions.id(item.Stream))
-			n += made
-			if err != nil {
-				return err
+// requestAll makes the transfers that transactions and accounts ask for. One that
+// cannot be read, or asks for what cannot be, stops no other.
+func (e *Engine) requestAll(ctx context.Context) (made, failed int, err error) {
+	for _, asked := range []struct {
+		label   string
+		request func(ctx context.Context, stream string) (int, error)
+	}{{refundAskedLabel, e.requestRefunds}, {payoutAskedLabel, e.requestPayouts}} {
+		err := e.eachLabelled(ctx, asked.label, func(items []store.Item) error {
+			for _, item := range items {
+				n, err := asked.request(ctx, item.Stream)
+				made += n
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				if err != nil {
+					failed++
+					e.o.Log.WarnContext(ctx, "transfers not asked for", "stream", item.Stream, "error", err)
+				}
 			}
+			return nil
+		})
+		if err != nil {
+			return made, failed, err
 		}
-		return nil
-	})
-	if err != nil {
-		return n, err
 	}
-	made, err := e.requestPayouts(ctx)
-	return n + made, err
+	return made, failed, nil
 }
 
 // requestRefunds makes the transfers of the refunds that a transaction has asked
 // for, and notes those that were sent already.
-func (e *Engine) requestRefunds(ctx context.Context, id string) (made int, err error) {
-	l, err := e.transaction(ctx, id, false) // not from memory: another process may have cancelled it
+func (e *Engine) requestRefunds(ctx context.Context, stream string) (made int, err error) {
+	// Not from memory: another process may have cancelled it.
+	l, err := e.transaction(ctx, e.transactions.id(stream), false)
 	if err != nil {
 		return 0, err
 	}
-	s := l.state
-	for i := range s.Refunds {
-		r := &s.Refunds[i]
+	var failed []error
+	for i := range l.state.Refunds {
+		r := &l.state.Refunds[i]
 		if r.Stage != transaction.RefundAsked {
 			continue
 		}
-		refund := refundID(r)
-		switch v, err := e.Transfer(ctx, refund); {
-		case errors.Is(err, ErrNotFound):
-			if err := e.requestRefund(ctx, refund, &s, r); err != nil {
-				return made, err
-			}
+		is, err := e.requestRefund(ctx, &l.state, r)
+		if err != nil {
+			failed = append(failed, fmt.Errorf("by the payment %q: %w", r.Charge, err))
+		}
+		if is {
 			made++
-		case err != nil:
-			return made, err
-		case v.State.Phase != transfer.Asked:
-			if err := e.noteRefund(ctx, &v.State.Order, transaction.RefundSent); err != nil {
-				return made, err
-			}
 		}
 	}
-	return made, nil
+	return made, errors.Join(failed...)
 }
 
 // refundID names the transfer of a refund: one for each capture that an event sends
 // back.
 func refundID(r *transaction.Refund) string { return fmt.Sprintf("r%d.%s", r.Seq, r.Charge) }
 
-func (e *Engine) requestRefund(ctx context.Context, id string, s *transaction.State, r *transaction.Refund) error {
+// requestRefund makes the transfer of one refund, unless there is one.
+func (e *Engine) requestRefund(ctx context.Context, s *transaction.State, r *transaction.Refund) (made bool, err error) {
+	v, err := e.Transfer(ctx, refundID(r))
+	switch {
+	case err == nil && v.State.Phase == transfer.Asked:
+		return false, nil
+	case err == nil:
+		return false, e.noteRefund(ctx, &v.State.Order, transaction.RefundSent)
+	case !errors.Is(err, ErrNotFound):
+		return false, err
+	}
 	charge, err := e.Transfer(ctx, r.Charge)
 	if err != nil {
-		return fmt.Errorf("engine: the capture %q that is to be refunded: %w", r.Charge, err)
+		return false, err
 	}
 	if charge.State.Phase == transfer.Returned { // the buyer has it already
 		_, err := e.Do(ctx, s.ID, transaction.NoteRefund{By: transaction.System(), Seq: r.Seq, Charge: r.Charge, Stage: transaction.RefundConfirmed}, Call{})
-		return err
+		return err == nil, err
 	}
-	return e.requestTransfer(ctx, transfer.Order{
-		ID: id, Kind: transfer.Refund, Provider: charge.State.Order.Provider, Amount: r.Amount, Buyer: s.Buyer,
+	err = e.requestTransfer(ctx, transfer.Order{
+		ID: refundID(r), Kind: transfer.Refund, Provider: charge.State.Order.Provider, Amount: r.Amount, Buyer: s.Buyer,
 		Transaction: s.ID, Of: r.Charge, OfRef: charge.State.DoneRef, Cause: r.Seq,
 	})
+	return err == nil, err
 }
 
 func (e *Engine) noteRefund(ctx context.Context, o *transfer.Order, stage transaction.RefundStage) error {

@@ -31,13 +31,15 @@ func checkOrder(o *Order) *policy.Rejection {
 	id("transaction", o.Transaction, o.Kind == Capture)
 	id("option", o.Option, false)
 	id("of", o.Of, o.Kind == Refund)
-	id("of_ref", o.OfRef, false)
 	id("to", o.To, false)
 	fault(o.Kind < Capture || o.Kind > Payout, "kind", "range", "capture, refund or payout is right")
 	fault(o.Amount.Sign() <= 0 || o.Amount.Units() > money.Max || o.Amount.Currency() == (money.Currency{}), "amount", "range", "an amount above zero with its currency is right")
 	fault(o.Net != (money.Money{}) && o.Net.Currency() != o.Amount.Currency(), "net", "currency", "the currency of the amount is right")
 	fault(o.Cause < 0, "cause", "range", "0, or the number of an event from 1, is right")
 	fault(kept(o.ReturnURL, maxURL) != o.ReturnURL, "return_url", "range", fmt.Sprintf("a URL of at most %d bytes is right", maxURL))
+	// The provider's own word is taken as it was kept, whatever stands in it: a refund
+	// that is owed must not fail for it.
+	fault(kept(o.OfRef, policy.MaxID) != o.OfRef, "of_ref", "range", fmt.Sprintf("at most %d bytes of UTF-8 are right", policy.MaxID))
 	fault(!o.Expires.IsZero() && o.Kind != Capture, "expires", "range", "captures alone expire")
 	if faults == nil {
 		return nil

@@ -21,6 +21,8 @@ var oddTests = []test{
 	{"T10.3 an adapter that hangs is given up, and looked up", oddHangs},
 	{"T10.3 answers that make no sense move nothing", oddAnswers},
 	{"T10.3 an adapter that panics for ever stops nobody else", oddForEver},
+	{"T10.3 T3.11 a refund that cannot be asked for stops nobody else", oddAsked},
+	{"T10.3 T3.11 a provider's id with characters that nobody sees", oddRef},
 }
 
 // oddProvider does something else than it should.
@@ -152,4 +154,43 @@ func oddForEver(t *testing.T, open Open) {
 	require.Equal(t, transaction.AwaitingPayment, s.state("broken").Phase)
 	require.NotContains(t, []transfer.Phase{transfer.Confirmed, transfer.Asked}, s.transfer("p1.broken").State.Phase)
 	s.agrees()
+}
+
+// oddAsked: what one transaction asks for cannot be; the others go on.
+func oddAsked(t *testing.T, open Open) {
+	s := newShop(t, open)
+	s.ordered("odd")
+	// A host gave it money that no provider of ours has captured.
+	s.do("odd", transaction.Receive{
+		By: transaction.System(), Charge: "elsewhere", Kind: transaction.ForPurchase, Net: price, Amount: price,
+	})
+	s.do("odd", byOperator)
+	for _, id := range []string{"1", "2"} {
+		s.paid(id)
+	}
+	s.do("1", byOperator)
+	s.do("2", transaction.OperatorClose{By: kei, Reason: "x"})
+	s.withdraw(9000)
+	r, err := s.React(s.ctx)
+	require.NoError(t, err)
+	require.Equal(t, engine.Reacted{Transfers: 2, Requested: 2, Failed: 1}, r)
+	require.Equal(t, transaction.RefundAsked, s.state("odd").Refunds[0].Stage, "it is asked for as before")
+	require.Equal(t, transaction.RefundConfirmed, s.state("1").Refunds[0].Stage)
+	v := s.account()
+	require.Equal(t, transfer.Confirmed, v.State.History()[0].Stage)
+}
+
+// oddRef: the provider's own id is handed back to it as it came, to the last byte.
+func oddRef(t *testing.T, open Open) {
+	const ref = "pay 1\r\n\u200b\u202e"
+	s := oddShop(t, open, func(c payment.Call, call func() (payment.Answer, error)) (payment.Answer, error) {
+		if c.Kind == transfer.Refund && c.Of != ref {
+			return payment.Answer{Status: transfer.Failed, Reason: "no such payment"}, nil
+		}
+		return payment.Answer{Status: transfer.Succeeded, Ref: ref}, nil
+	})
+	s.paid("1")
+	s.do("1", byOperator)
+	s.react()
+	require.Equal(t, transaction.RefundConfirmed, s.state("1").Refunds[0].Stage)
 }
