@@ -37,9 +37,6 @@ type Started struct {
 	State    string `json:"state" enum:"asked,awaits_buyer,pending,confirmed,declined,expired,returned"`
 }
 
-// transferStream is how the streams of movements of money begin.
-const transferStream = "transfer/"
-
 // maxMethod is the most bytes of a provider's word.
 const maxMethod = 50
 

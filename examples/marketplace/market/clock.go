@@ -174,14 +174,20 @@ func (m *Market) repeatedClock(ctx context.Context, call Call) (done Done[Time],
 const mostRounds = 20
 
 // settle lets everything happen that is due now, by whichever sweep, and what
-// follows from it at the providers.
+// follows from it at the providers, calls that others have begun included.
 func (m *Market) settle(ctx context.Context) error {
 	for range mostRounds {
 		if err := m.sweep(ctx); err != nil {
 			return err
 		}
 		did, err := m.engine.React(ctx)
-		if err != nil || did.Transfers+did.Requested == 0 {
+		if err != nil {
+			return err
+		}
+		if did.Transfers+did.Requested > 0 {
+			continue
+		}
+		if waited, err := m.awaitCalls(ctx); err != nil || !waited {
 			return err
 		}
 	}

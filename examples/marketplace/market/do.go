@@ -116,6 +116,14 @@ func (m *Market) Do(ctx context.Context, v Viewer, id string, make Make, call Ca
 	if p, ok := atOnce(command); ok && !call.DryRun {
 		return m.payAtOnce(ctx, v, id, p, call)
 	}
+	if _, ok := command.(transaction.Abandon); ok {
+		// Not while it is being paid: nobody hears twice that he was first.
+		end, err := m.providers.turns.take(ctx, roomTurn(id))
+		if err != nil {
+			return Done[Talkroom]{}, err
+		}
+		defer end()
+	}
 	return m.carryOut(ctx, v, call, func(c engine.Call) (engine.Outcome, error) {
 		return m.engine.Do(ctx, id, command, c)
 	})

@@ -157,10 +157,13 @@ func (m *Market) answered(ctx context.Context, key string, input []byte) (answer
 	return out.Answer, err == nil, err
 }
 
+// roomTurn is the turn of whoever pays in a talkroom.
+func roomTurn(room string) string { return "room " + room }
+
 // settle gets the money, one payment of a talkroom at a time, and answers with what
 // answer makes of it.
 func settle[T any](ctx context.Context, p *pay, answer func(Talkroom, engine.TransferView) T) (done Done[T], err error) {
-	end, err := p.m.providers.turns.take(ctx, "room "+p.room)
+	end, err := p.m.providers.turns.take(ctx, roomTurn(p.room))
 	if err != nil {
 		return done, err
 	}
