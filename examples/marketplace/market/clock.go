@@ -174,8 +174,11 @@ func (m *Market) repeatedClock(ctx context.Context, call Call) (done Done[Time],
 const mostRounds = 20
 
 // settle lets everything happen that is due now, by whichever sweep, and what
-// follows from it at the providers, calls that others have begun included.
+// follows from it at the providers, calls that others have begun included. It looks
+// twice: what was being called at the first look may have been answered at the next,
+// and be told to nobody yet.
 func (m *Market) settle(ctx context.Context) error {
+	quiet := 0
 	for range mostRounds {
 		if err := m.sweep(ctx); err != nil {
 			return err
@@ -184,11 +187,15 @@ func (m *Market) settle(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if did.Transfers+did.Requested > 0 {
-			continue
-		}
-		if waited, err := m.awaitCalls(ctx); err != nil || !waited {
+		waited, err := m.awaitCalls(ctx)
+		if err != nil {
 			return err
+		}
+		if quiet++; waited || did.Transfers+did.Requested > 0 {
+			quiet = 0
+		}
+		if quiet == 2 {
+			return nil
 		}
 	}
 	return nil
