@@ -22,8 +22,8 @@ func (e *Engine) Notify(ctx context.Context, provider string, n payment.Notice) 
 	if v.State.Order.Provider != provider {
 		return ErrNotFound
 	}
-	if v.State.Phase >= transfer.Confirmed && n.Status == v.State.Status {
-		return nil // known
+	if n.Status != transfer.Unknown && n.Status == v.State.Status {
+		return nil // known; however often it comes, it costs no call and no event
 	}
 	return e.hint(ctx, n.Transfer)
 }

@@ -248,7 +248,8 @@ func (e *Engine) call(ctx context.Context, s *transfer.State) error {
 		answer.Reason = err.Error() // until it is back, or an operator looks at it
 	} else {
 		answer = e.ask(ctx, provider, &sent)
-		answer.KeyLife = provider.Profile().KeyLife
+		profile := provider.Profile()
+		answer.KeyLife, answer.RepeatSafe = profile.KeyLife, profile.RepeatSafe
 	}
 	answer.RetryAt = e.retryAt(&sent, answer.Status)
 	answer.Most, answer.Call = e.o.MostCalls, sent.Call
@@ -281,7 +282,7 @@ func (e *Engine) ask(ctx context.Context, p payment.Provider, s *transfer.State)
 	if err != nil {
 		return transfer.Answer{Step: s.Step, Status: transfer.Unknown, Reason: short(err.Error())}
 	}
-	return transfer.Answer{Step: s.Step, Status: a.Status, Ref: a.Ref, URL: a.URL, Amount: a.Amount, Reason: short(a.Reason)}
+	return transfer.Answer{Step: s.Step, Status: a.Status, Ref: a.Ref, URL: a.URL, Amount: a.Amount, Reason: short(a.Reason), Unpaid: a.Unpaid}
 }
 
 // short is what an operator reads of a provider's words.
@@ -330,8 +331,8 @@ func (e *Engine) tellCapture(ctx context.Context, s *transfer.State) error {
 			return e.giveBack(ctx, s)
 		}
 		return err
-	case s.Phase == transfer.Declined && s.Status == transfer.Failed:
-		return e.declinePurchase(ctx, s)
+	case s.Phase == transfer.Declined && s.Status == transfer.Failed && !s.Unpaid:
+		return e.declinePurchase(ctx, s) // who left, or let his time pass, was not declined
 	}
 	return nil
 }

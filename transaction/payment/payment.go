@@ -89,6 +89,9 @@ type Answer struct {
 	Amount money.Money
 	// Reason is the provider's own word for a no.
 	Reason string
+	// Unpaid says of Failed that nobody refused: the buyer left the provider's pages for
+	// good, or let his time there pass, and never paid. He is told of no decline then.
+	Unpaid bool
 }
 
 // ErrSignature: a webhook was not signed by the provider.

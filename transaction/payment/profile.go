@@ -26,6 +26,10 @@ type Profile struct {
 	// length at most, in bytes.
 	KeyLife time.Duration
 	MaxKey  int
+	// RepeatSafe: a refund or a payout whose end Lookup cannot tell may be sent again
+	// under its key within KeyLife; the provider answers with the first. The engine does
+	// so for half of that time, before an operator has to look.
+	RepeatSafe bool
 	// Currencies that it takes; none: all.
 	Currencies []money.Currency
 	// Least and Most are what one payment may be, by currency; a currency that is not

@@ -54,7 +54,9 @@ func (s *State) understand(c *Answer, at time.Time) Answered {
 		if err := s.Book.Check(out(s.Order.Kind, e.Amount)); err != nil || e.Amount.Units() > money.Max || e.Amount.Currency() == (money.Currency{}) {
 			e.Status, e.Amount, e.Reason = Unknown, money.Money{}, "done, but of an amount that cannot be"
 		}
-	case NotFound, Pending, Failed, Reversed:
+	case Failed:
+		e.Unpaid = c.Unpaid && s.Order.Kind == Capture
+	case NotFound, Pending, Reversed:
 	default:
 		e.Status = Unknown
 	}
@@ -90,9 +92,27 @@ func (s *State) underWay(e *Answered, c *Answer) (expired bool) {
 	case NotFound:
 		return s.notFound(e, c)
 	default:
-		e.then(Look, c)
+		s.unclear(e, c)
 	}
 	return false
+}
+
+// unclear: whether it was done is not known, and it is looked up; where no lookup can
+// find it, the provider is told once more under the same key, if that is safe.
+func (s *State) unclear(e *Answered, c *Answer) {
+	e.then(Look, c)
+	if !c.RepeatSafe || e.Step != Look || s.Order.Kind == Capture || s.DoneRef != "" || s.Spent || s.FirstSent.IsZero() {
+		return
+	}
+	if c.KeyLife == 0 {
+		e.Next = s.Deed
+		return
+	}
+	// Half, so that nobody who is slow comes after the key was forgotten.
+	until := s.FirstSent.Add(c.KeyLife / 2)
+	if !c.RetryAt.Before(s.FirstSent) && e.RetryAt.Before(until) {
+		e.Next, e.Until = s.Deed, until
+	}
 }
 
 // notFound: the deed was not done under its key, and is sent again under the same.
@@ -127,9 +147,10 @@ func (s *State) over(at time.Time) bool {
 }
 
 // keyTooOld reports that the provider may have forgotten the key before the deed is
-// sent again: its NotFound says nothing then, and the deed could be done twice.
+// sent again: its NotFound says nothing then, and the deed could be done twice. How
+// much time has passed under a clock that was set far back, nobody knows.
 func (s *State) keyTooOld(c *Answer) bool {
-	return c.KeyLife > 0 && !s.FirstSent.IsZero() && c.RetryAt.Sub(s.FirstSent) >= c.KeyLife
+	return c.KeyLife > 0 && !s.FirstSent.IsZero() && c.RetryAt.Sub(s.FirstSent).Abs() >= c.KeyLife
 }
 
 // refused: a refund is tried again until it is done (T10.3), under another key:

@@ -43,6 +43,8 @@ func every() []transfer.Event {
 		transfer.Answered{At: noon, Step: transfer.Look},
 		transfer.Answered{At: noon, Step: transfer.Return, Status: transfer.Failed, Reason: "later", Next: transfer.Return, RetryAt: noon.Add(time.Second), Anew: true, Attempts: 2},
 		transfer.Answered{At: noon, Step: transfer.Look, Status: transfer.Succeeded, Phase: transfer.Confirmed, Amount: yen},
+		transfer.Answered{At: noon, Step: transfer.Look, Status: transfer.Failed, Unpaid: true, Phase: transfer.Declined},
+		transfer.Answered{At: noon, Step: transfer.Look, Next: transfer.Send, RetryAt: noon.Add(time.Minute), Until: noon.Add(time.Hour)},
 		transfer.Missed{At: noon},
 		transfer.Due{At: noon},
 		transfer.Hinted{At: noon},

@@ -39,6 +39,12 @@ type Answer struct {
 	// RetryAt is when the next call is made, if one is needed; a second from now at the
 	// earliest.
 	RetryAt time.Time
+	// Unpaid: a capture has failed because the buyer never paid: he left, or let his
+	// time pass. Nobody refused his payment.
+	Unpaid bool
+	// RepeatSafe: a refund or a payout that cannot be looked up may be sent again under
+	// its key, for half of KeyLife.
+	RepeatSafe bool
 	// Most is how many calls in a row may lead nowhere before an operator looks at it.
 	Most int
 	// KeyLife is how long the provider remembers a key: what was sent longer ago is

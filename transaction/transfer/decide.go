@@ -29,7 +29,7 @@ func Decide(s State, c Command, at time.Time) ([]Event, *policy.Rejection) {
 		if s.Work != ToCall {
 			return nil, s.as(policy.Reject(policy.WrongState, "T10.3", "not_to_call"))
 		}
-		return []Event{Sent{At: at, Step: s.Step, Until: later(c.Until, at)}}, nil
+		return []Event{Sent{At: at, Step: s.stepAt(at), Until: later(c.Until, at)}}, nil
 	case Answer:
 		return s.answer(&c, at)
 	case Hint:
@@ -75,6 +75,15 @@ func (s *State) stamp(at time.Time) time.Time {
 		return s.LastAt
 	}
 	return at
+}
+
+// stepAt is the call that is made now: what may be sent again only for a time is
+// looked up after it.
+func (s *State) stepAt(at time.Time) Step {
+	if !s.RepeatUntil.IsZero() && !at.Before(s.RepeatUntil) {
+		return Look
+	}
+	return s.Step
 }
 
 func later(t, at time.Time) time.Time {

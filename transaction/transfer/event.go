@@ -79,6 +79,8 @@ type Answered struct {
 	Ref    string `json:"ref,omitempty"`
 	URL    string `json:"url,omitempty"`
 	Reason string `json:"reason,omitempty"`
+	// Unpaid: a capture has failed because the buyer never paid, not for a no.
+	Unpaid bool `json:"unpaid,omitempty"`
 	// Amount is what was really moved, if it was; zero Money if it was not said.
 	Amount money.Money `json:"amount,omitzero"`
 	// Phase is what is known from now on; None: no more than before.
@@ -86,6 +88,9 @@ type Answered struct {
 	// RetryAt is when the next call is made, and Next which; zero: none is to be made.
 	RetryAt time.Time `json:"retry_at,omitzero"`
 	Next    Step      `json:"next,omitempty"`
+	// Until, if not zero, is the end of the time in which Next may be made; from then on
+	// it is a lookup.
+	Until time.Time `json:"until,omitzero"`
 	// Anew: Next is another deed, under a key of its own.
 	Anew bool `json:"anew,omitempty"`
 	// Attempts are the calls in a row that led nowhere, with this one.

@@ -63,6 +63,7 @@ func (s *State) enter(p Phase) {
 // asksAnew: from this event on a deed is asked for, under a key of its own.
 func (s *State) asksAnew(deed Step) {
 	s.Deed, s.KeySeq, s.FirstSent, s.Spent, s.DoneRef = deed, s.Seq, time.Time{}, false, ""
+	s.RepeatUntil = time.Time{}
 	s.Work, s.Step, s.WakeAt = ToCall, deed, time.Time{}
 }
 
@@ -81,7 +82,7 @@ func (s *State) sent(e *Sent) {
 }
 
 func (s *State) answered(e *Answered) {
-	s.Status, s.Attempts = e.Status, e.Attempts
+	s.Status, s.Attempts, s.Unpaid, s.RepeatUntil = e.Status, e.Attempts, e.Unpaid, e.Until
 	if e.Step == Look {
 		s.LookedAt = e.At
 	}

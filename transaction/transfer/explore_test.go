@@ -31,6 +31,8 @@ type node struct {
 	// doubt: the deed was sent under the state's key, and may be done yet. May is what
 	// the provider last said that allows the same deed under the same key.
 	doubt, may bool
+	// repeat: the provider refuses to do a key's deed a second time (RepeatSafe).
+	repeat bool
 	// from and by are how it was reached.
 	from *node
 	by   transfer.Command
@@ -57,6 +59,7 @@ func (n *node) key() node {
 		return time.Unix(0, int64(max(-most, min(most, t.Sub(s.LastAt)))))
 	}
 	s.WakeAt, s.FirstSent, s.Order.Expires = since(s.WakeAt, time.Hour), since(s.FirstSent, keyLife), since(s.Order.Expires, time.Hour)
+	s.RepeatUntil = since(s.RepeatUntil, time.Hour)
 	if s.Order.Expires.Before(time.Unix(0, 0)) && !s.Order.Expires.IsZero() {
 		s.Order.Expires = time.Unix(0, 0)
 	}
@@ -76,7 +79,7 @@ func orders() []transfer.Order {
 }
 
 // commands is everything that anybody could want in a state.
-func commands(s *transfer.State, at time.Time) []transfer.Command {
+func commands(s *transfer.State, at time.Time, repeat bool) []transfer.Command {
 	op := transaction.Operator("op")
 	list := []transfer.Command{
 		transfer.Dispatch{Until: at.Add(lease)}, transfer.Hint{}, transfer.Tell{Phase: s.Phase, Since: s.Since}, transfer.Tell{Phase: s.Phase, Since: s.Since - 1},
@@ -87,6 +90,7 @@ func commands(s *transfer.State, at time.Time) []transfer.Command {
 	answer := func(status transfer.Status, amount money.Money, call int) {
 		list = append(list, transfer.Answer{
 			Step: s.Step, Call: call, Status: status, Amount: amount, Ref: "ref", URL: "https://pay.example", RetryAt: at.Add(again), Most: most, KeyLife: keyLife,
+			RepeatSafe: repeat, Unpaid: true,
 		})
 	}
 	for status := transfer.Unknown; status <= transfer.Reversed+1; status++ {
@@ -101,8 +105,11 @@ func commands(s *transfer.State, at time.Time) []transfer.Command {
 
 // instants are those at which something changes.
 func instants(s *transfer.State) []time.Time {
-	list := []time.Time{s.LastAt}
-	for _, t := range []time.Time{s.WakeAt, s.Order.Expires} {
+	list, forgotten := []time.Time{s.LastAt}, time.Time{}
+	if !s.RepeatUntil.IsZero() {
+		forgotten = s.FirstSent.Add(keyLife)
+	}
+	for _, t := range []time.Time{s.WakeAt, s.Order.Expires, s.RepeatUntil, forgotten} {
 		if t.After(s.LastAt) {
 			list = append(list, t)
 		}
@@ -115,44 +122,54 @@ func instants(s *transfer.State) []time.Time {
 func TestExplore(t *testing.T) {
 	t.Parallel()
 	for _, order := range orders() {
-		t.Run("T10.1 T10.3 "+order.Kind.String(), func(t *testing.T) {
-			t.Parallel()
-			s, _, no := transfer.Handle(transfer.State{}, transfer.Request{Order: order}, noon)
-			require.Nil(t, no)
-			first := node{s: s}
-			seen := map[node]bool{first.key(): true}
-			layer, steps := []node{first}, 0
-			for deep := 0; deep < *depth; deep++ {
-				var next []node
-				for i := range layer {
-					for _, n := range walk(t, &layer[i], &steps) {
-						if k := n.key(); !seen[k] {
-							n.check(t)
-							seen[k] = true
-							next = append(next, n)
-						}
-					}
-				}
-				layer = next
+		for _, repeat := range []bool{false, true} {
+			name := "T10.1 T10.3 " + order.Kind.String()
+			if repeat {
+				name += ", that may be repeated"
 			}
-			t.Logf("%s: %d states, %d steps to depth %d", order.Kind, len(seen), steps, *depth)
-			require.Greater(t, len(seen), 1000)
-		})
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				explore(t, order, repeat)
+			})
+		}
 	}
+}
+
+func explore(t *testing.T, order transfer.Order, repeat bool) {
+	s, _, no := transfer.Handle(transfer.State{}, transfer.Request{Order: order}, noon)
+	require.Nil(t, no)
+	first := node{s: s, repeat: repeat}
+	seen := map[node]bool{first.key(): true}
+	layer, steps := []node{first}, 0
+	for deep := 0; deep < *depth; deep++ {
+		var next []node
+		for i := range layer {
+			for _, n := range walk(t, &layer[i], &steps) {
+				if k := n.key(); !seen[k] {
+					n.check(t)
+					seen[k] = true
+					next = append(next, n)
+				}
+			}
+		}
+		layer = next
+	}
+	t.Logf("%s: %d states, %d steps to depth %d", order.Kind, len(seen), steps, *depth)
+	require.Greater(t, len(seen), 1000)
 }
 
 // walk takes every step from a node, and checks what must hold after each.
 func walk(t *testing.T, n *node, steps *int) []node {
 	var found []node
 	for _, at := range instants(&n.s) {
-		for _, c := range commands(&n.s, at) {
+		for _, c := range commands(&n.s, at, n.repeat) {
 			*steps++
 			before := n.s
 			after, events, no := transfer.Handle(n.s, c, at)
 			if before != n.s {
 				t.Fatal("the state before is as it was")
 			}
-			m := node{s: n.s, doubt: n.doubt, may: n.may, from: n, at: at, by: c}
+			m := node{s: n.s, doubt: n.doubt, may: n.may, repeat: n.repeat, from: n, at: at, by: c}
 			for _, e := range events {
 				m.step(t, e)
 			}
@@ -187,6 +204,9 @@ func (n *node) step(t *testing.T, e transfer.Event) {
 		}
 		if n.doubt && !n.may {
 			n.fail(t, "sent again although it may have been done")
+		}
+		if n.doubt && old.Status == transfer.Unknown && e.At.Sub(old.FirstSent) >= keyLife {
+			n.fail(t, "sent again after the key was forgotten")
 		}
 		if old.Phase != transfer.Asked && old.Phase != transfer.Called || old.Settled {
 			n.fail(t, "a deed that nobody wants any more")
@@ -233,7 +253,7 @@ func (n *node) heard(s *transfer.State, e *transfer.Answered) {
 	case transfer.NotFound:
 		n.may = true
 	default:
-		n.may = false
+		n.may = n.repeat && s.Order.Kind != transfer.Capture && e.Step == transfer.Look
 	}
 }
 
@@ -296,7 +316,7 @@ func (n *node) ends(t *testing.T) {
 			return
 		case transfer.ToCall:
 			s, _, _ = transfer.Handle(s, transfer.Dispatch{Until: s.LastAt.Add(lease)}, s.LastAt)
-			s, _, _ = transfer.Handle(s, transfer.Answer{Step: s.Step, Call: s.Call, RetryAt: s.LastAt.Add(again), Most: most}, s.LastAt)
+			s, _, _ = transfer.Handle(s, transfer.Answer{Step: s.Step, Call: s.Call, RetryAt: s.LastAt.Add(again), Most: most, KeyLife: keyLife, RepeatSafe: n.repeat}, s.LastAt)
 		default:
 			s, _ = transfer.Advance(s, s.WakeAt)
 		}

@@ -207,6 +207,8 @@ type State struct {
 	// Reason is the provider's reason, or ours for giving up.
 	Status Status
 	Reason string
+	// Unpaid: the buyer never paid, and nobody refused his payment either.
+	Unpaid bool
 	// Ref is the provider's id of the payment that the buyer authorises, DoneRef that
 	// of the capture, refund or payout itself.
 	Ref, DoneRef string
@@ -236,6 +238,9 @@ type State struct {
 	GaveUp bool
 	// LookedAt is when a lookup was last answered; zero: never.
 	LookedAt time.Time
+	// RepeatUntil is the end of the time in which the deed may be sent again although it
+	// may have been done; zero: it is sent only where it was not done.
+	RepeatUntil time.Time
 	// WakeAt is when an answer is given up (Calling), or the next call made (Waits).
 	WakeAt time.Time
 	// Told is the phase that whoever asked has heard of; None: not of this one.

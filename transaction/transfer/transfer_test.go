@@ -312,3 +312,60 @@ func TestUnstorableAnswer(t *testing.T) {
 	a.Status, a.Amount = done, money.New(-5, money.JPY)
 	p.do(a).is(transfer.Called, transfer.Waits, transfer.Look)
 }
+
+// T10.3: under a clock that was set far back nobody knows how old a key is, and what
+// is not found is not sent again; a clock that is put right by minutes changes nothing.
+func TestKeyUnderAClockSetBack(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		back time.Duration
+		work transfer.Work
+	}{{keyLife - time.Microsecond, transfer.Waits}, {keyLife, transfer.Stuck}, {365 * 24 * time.Hour, transfer.Stuck}} {
+		p := begin(t, transfer.Payout).hear(unknown).wait().send()
+		a := p.said(missing)
+		a.RetryAt = p.s.FirstSent.Add(-tt.back)
+		p.do(a)
+		require.Equal(t, tt.work, p.s.Work, tt.back)
+	}
+}
+
+// T10.3: only what has gone out, cannot be looked up and stands under a young key is
+// sent again without its end being known, and not after half of the key's life.
+func TestRepeatSafe(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name string
+		kind transfer.Kind
+		life time.Duration
+		wait time.Duration
+		next transfer.Step
+	}{
+		{"a payout", transfer.Payout, keyLife, again, transfer.Send},
+		{"a refund", transfer.Refund, keyLife, again, transfer.Return},
+		{"a capture is looked up", transfer.Capture, keyLife, again, transfer.Look},
+		{"a key that is remembered for ever", transfer.Payout, 0, 1000 * time.Hour, transfer.Send},
+		{"just before half of its life", transfer.Payout, 24 * time.Hour, 12*time.Hour - time.Microsecond, transfer.Send},
+		{"at half of its life", transfer.Payout, 24 * time.Hour, 12 * time.Hour, transfer.Look},
+	} {
+		p := begin(t, tt.kind).hear(unknown).wait().send()
+		a := p.said(unknown)
+		a.RepeatSafe, a.KeyLife, a.RetryAt = true, tt.life, p.s.FirstSent.Add(tt.wait)
+		p.do(a)
+		require.Equal(t, tt.next, p.s.Step, tt.name)
+	}
+	// What was not sent in time is looked up instead.
+	p := begin(t, transfer.Payout).hear(unknown).wait().send()
+	a := p.said(unknown)
+	a.RepeatSafe = true
+	p.do(a).wait()
+	late, events, no := transfer.Handle(p.s, transfer.Dispatch{Until: p.s.FirstSent.Add(time.Hour)}, p.s.FirstSent.Add(keyLife/2))
+	require.Nil(t, no)
+	require.Equal(t, transfer.Look, events[0].(transfer.Sent).Step)
+	require.Equal(t, transfer.Look, late.Step)
+	require.Equal(t, p.s.Key(), late.Key())
+	// An id that was heard is looked up.
+	p = begin(t, transfer.Payout).hear(pending).wait().send()
+	a = p.said(unknown)
+	a.RepeatSafe = true
+	p.do(a).is(transfer.Called, transfer.Waits, transfer.Look)
+}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -30,6 +29,7 @@ var captureTests = []test{
 	{"T1.5 taken back before anybody heard of it, it can be paid again", captureReversedUnheard},
 	{"T10.4 the provider's least and most, on the point and beside it", captureLimits},
 	{"T1.5 declined: it waits, and may be tried again by the same method", captureDeclined},
+	{"T1.5 T9.2 who leaves, or lets his time pass, hears of no decline", captureUnpaid},
 }
 
 func captureTwoTabs(t *testing.T, open Open) {
@@ -269,9 +269,37 @@ func captureDeclined(t *testing.T, open Open) {
 		require.Len(t, s.transfers(transfer.Capture), n+1)
 	}
 	require.Equal(t, []string{"purchased", "payment_declined", "payment_declined", "payment_declined"}, s.stored("1"))
+	s.charge("1", fake.Instant)
+	require.Equal(t, transaction.Open, s.state("1").Phase)
+	s.agrees()
+}
+
+func captureUnpaid(t *testing.T, open Open) {
+	s := newShop(t, open)
+	s.ordered("1")
+	life := s.fake.Profile().CheckoutLife
+	for _, leave := range []func(ref string) error{
+		s.fake.Abandon,
+		func(string) error { s.clock.add(life); return nil },
+		func(string) error { s.down(); s.pass(life); s.up(); s.pass(2 * hour); return nil },
+	} {
+		waits := s.charge("1", fake.Checkout)
+		require.Equal(t, transfer.AwaitsBuyer, waits.Status)
+		require.NoError(t, leave(waits.Ref))
+		s.pass(life + 2*hour)
+		require.Equal(t, transfer.Declined, s.transfer(waits.Order.ID).State.Phase)
+		require.Equal(t, transfer.Declined, s.transfer(waits.Order.ID).State.Told)
+	}
+	require.Equal(t, []string{"purchased"}, s.stored("1"), "nobody has refused him")
+	// Who authorised, and was captured too late, believes that he has paid: he hears.
 	waits := s.charge("1", fake.Checkout)
-	require.NoError(t, s.fake.Abandon(waits.Ref))
-	s.pass(time.Hour)
+	s.down()
+	require.NoError(t, s.fake.Approve(waits.Ref))
+	s.clock.add(s.fake.Profile().AuthorisationLife)
+	s.up()
+	require.NoError(t, s.Hint(s.ctx, waits.Order.ID))
+	s.react()
+	require.Equal(t, []string{"purchased", "payment_declined"}, s.stored("1"))
 	require.Equal(t, transaction.AwaitingPayment, s.state("1").Phase)
 	s.charge("1", fake.Instant)
 	require.Equal(t, transaction.Open, s.state("1").Phase)

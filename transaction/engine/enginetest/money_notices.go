@@ -170,6 +170,9 @@ func hintRests(t *testing.T, open Open) {
 	require.Equal(t, 3, events(func() {
 		require.NoError(t, s.Notify(s.ctx, "fake", payment.Notice{Transfer: id, Status: transfer.Authorised}))
 	}), "what is signed is believed to be new")
+	require.Zero(t, events(func() {
+		require.NoError(t, s.Notify(s.ctx, "fake", payment.Notice{Transfer: id, Status: transfer.AwaitsBuyer}))
+	}), "but for what is known")
 	s.clock.add(5 * time.Second)
 	require.Equal(t, 3, events(hint), "five seconds after the last answer, whoever asked for it")
 	s.clock.add(-time.Hour)

@@ -2,6 +2,7 @@ package enginetest
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -22,6 +23,7 @@ var oddTests = []test{
 	{"T10.3 answers that make no sense move nothing", oddAnswers},
 	{"T10.3 an adapter that panics for ever stops nobody else", oddForEver},
 	{"T10.3 T3.11 a refund that cannot be asked for stops nobody else", oddAsked},
+	{"T10.3 T10.5 what cannot be looked up is told once more under its key", oddRepeat},
 	{"T10.3 T3.11 a provider's id with characters that nobody sees", oddRef},
 }
 
@@ -193,4 +195,51 @@ func oddRef(t *testing.T, open Open) {
 	s.do("1", byOperator)
 	s.react()
 	require.Equal(t, transaction.RefundConfirmed, s.state("1").Refunds[0].Stage)
+}
+
+// blind cannot look payouts up by their keys, and promises to do a key's deed once.
+type blind struct {
+	payment.Provider
+	safe bool
+}
+
+func (p blind) Profile() payment.Profile {
+	profile := p.Provider.Profile()
+	profile.RepeatSafe, profile.KeyLife = p.safe, 6*hour
+	return profile
+}
+
+func (p blind) Lookup(ctx context.Context, c payment.Call) (payment.Answer, error) {
+	if c.Kind == transfer.Payout && c.DoneRef == "" {
+		return payment.Answer{}, errors.New("payouts are found by their own ids alone")
+	}
+	return p.Provider.Lookup(ctx, c)
+}
+
+// oddRepeat: the answers to a payout are lost, after the deed and before it.
+func oddRepeat(t *testing.T, open Open) {
+	for _, safe := range []bool{true, false} {
+		s := newShop(t, open, func(o *engine.Options) {
+			o.Providers = []payment.Provider{blind{o.Providers[0], safe}}
+		})
+		s.paid("1")
+		s.do("1", transaction.OperatorClose{By: kei, Reason: "x"})
+		s.fake.Next(transfer.Send, fake.LostAfter, fake.LostAfter)
+		s.withdraw(9000)
+		for range 10 {
+			s.react()
+			s.clock.add(time.Minute)
+		}
+		s.pass(12 * hour)
+		require.Len(t, s.deeds(transfer.Payout, transfer.Succeeded), 1, "once, whoever knows of it")
+		require.Empty(t, s.fake.Violations())
+		if !safe {
+			require.Len(t, s.stuck(), 1, "an operator has to look")
+			continue
+		}
+		require.Empty(t, s.stuck())
+		v := s.account()
+		require.Equal(t, transfer.Confirmed, v.State.History()[0].Stage)
+		s.agrees()
+	}
 }

@@ -85,7 +85,7 @@ func (p *Provider) answer(pay *Payment, now time.Time) payment.Answer {
 		if reason == "" {
 			reason = string(s)
 		}
-		return payment.Answer{Status: transfer.Failed, Ref: pay.ID, Reason: reason}
+		return payment.Answer{Status: transfer.Failed, Ref: pay.ID, Reason: reason, Unpaid: s != Declined && !pay.WasAuthorised}
 	}
 }
 

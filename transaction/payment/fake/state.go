@@ -87,6 +87,7 @@ type said struct {
 	URL    string          `json:"url,omitempty"`
 	Amount money.Money     `json:"amount,omitzero"`
 	Reason string          `json:"reason,omitempty"`
+	Unpaid bool            `json:"unpaid,omitempty"`
 }
 
 // Violation is a breach of the rule that a key stands for one deed.

@@ -86,6 +86,9 @@ func (p *Provider) Profile() payment.Profile {
 		Currencies: supported(), Least: least(),
 		Webhooks: payment.WebhookPromise{RetriedFor: webhookLife},
 		Payouts:  true,
+		// A sender_batch_id is carried out once, and a repeat is told which batch it was;
+		// refunds go by their request id. This is how a payout is found whose answer was lost.
+		RepeatSafe: true,
 	}
 }
 

@@ -156,7 +156,7 @@ func fromSession(s *sdk.CheckoutSession) (payment.Answer, error) {
 		}
 		return payment.Answer{Status: transfer.AwaitsBuyer, Ref: s.ID, URL: s.URL}, nil
 	case sdk.CheckoutSessionStatusExpired:
-		return payment.Answer{Status: transfer.Failed, Ref: s.ID, Reason: "expired"}, nil
+		return payment.Answer{Status: transfer.Failed, Ref: s.ID, Reason: "expired", Unpaid: true}, nil
 	case sdk.CheckoutSessionStatusComplete:
 		if s.PaymentIntent == nil {
 			return payment.Answer{}, fmt.Errorf("%w: a complete session without a payment", errNonsense)
