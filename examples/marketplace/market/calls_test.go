@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
 )
@@ -57,5 +58,64 @@ func TestPayOrAbandon(t *testing.T) {
 		require.NotEqual(t, paid == nil, abandoned == nil, "%v, %v", paid, abandoned)
 		require.Equal(t, paid == nil, room.Paid.Sign() > 0)
 		require.True(t, room.Refunded.IsZero())
+	}
+}
+
+// T1.5: a checkout whose time ran out is called expired, not declined; a declined one
+// stays declined.
+func TestPaymentExpires(t *testing.T) {
+	t.Parallel()
+	m := open(t)
+	aoi := viewer(t, m, "aoi")
+	id := awaited(t, m)
+	for i, c := range []struct {
+		end  func(transfer string)
+		want string
+	}{
+		{func(string) {
+			day := 24 * time.Hour
+			_, err := m.MoveClock(t.Context(), aoi, Move{Advance: &day}, Call{})
+			require.NoError(t, err)
+		}, "expired"},
+		{func(transfer string) {
+			_, err := m.Fake(t.Context(), aoi, transfer, FakeDeclines)
+			require.NoError(t, err)
+		}, "declined"},
+	} {
+		out, err := m.Checkout(t.Context(), aoi, id, Checkout{}, Call{})
+		require.NoError(t, err)
+		c.end(out.Value.Checkout.Transfer)
+		room, err := m.Talkroom(t.Context(), aoi, id)
+		require.NoError(t, err)
+		require.Equal(t, "awaiting_payment", room.Phase)
+		require.Equal(t, c.want, room.Payments[i].State)
+	}
+}
+
+// T4.11, T1.11: nobody offers a service in a currency in which the policy lets nobody
+// pay; where it names none, every currency is right.
+func TestOfferCurrency(t *testing.T) {
+	t.Parallel()
+	for preset, allowed := range map[string]bool{policy.Default: true, "coconala-2026": false} {
+		p, err := policy.Preset(preset)
+		require.NoError(t, err)
+		m, err := Open(t.Context(), Options{Data: t.TempDir(), Demo: true, Policy: p})
+		require.NoError(t, err)
+		t.Cleanup(func() { require.NoError(t, m.Close()) })
+		draft := ServiceDraft{Title: "t", Description: "d", Notes: "n", Price: money.New(500, money.USD)}
+		_, err = m.Offer(t.Context(), viewer(t, m, "ren"), draft, Call{})
+		var no *policy.Rejection
+		if allowed {
+			require.NoError(t, err)
+			continue
+		}
+		require.ErrorAs(t, err, &no)
+		require.Equal(t, "price", no.Faults[0].Path)
+		_, err = m.Offer(t.Context(), viewer(t, m, "aoi"), draft, Call{})
+		require.ErrorAs(t, err, &no)
+		require.Equal(t, policy.WrongActor, no.Kind, "a buyer hears that he is none")
+		draft.Price = money.New(500, money.JPY)
+		_, err = m.Offer(t.Context(), viewer(t, m, "ren"), draft, Call{})
+		require.NoError(t, err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/store"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/engine"
@@ -65,6 +66,9 @@ func (m *Market) Service(ctx context.Context, v Viewer, id string) (Service, err
 
 // Offer lists a new service of the viewer's.
 func (m *Market) Offer(ctx context.Context, v Viewer, d ServiceDraft, call Call) (Done[Service], error) {
+	if no := m.payable(d.Price.Currency()); v.Has(policy.Seller) && no != nil {
+		return Done[Service]{}, no
+	}
 	list := listing.List{
 		By: actor(v, policy.Seller), Title: d.Title, Description: d.Description, Price: d.Price, Options: d.options(),
 		Notes: d.Notes, Capacity: d.Capacity, RequireFinished: d.RequireFinished,
@@ -72,6 +76,19 @@ func (m *Market) Offer(ctx context.Context, v Viewer, d ServiceDraft, call Call)
 	return m.onService(ctx, v, call, func(c engine.ListingCall) (engine.ListingOutcome, error) {
 		return m.engine.List(ctx, list, c)
 	})
+}
+
+// payable refuses a currency in which nobody could buy, as the policy's limits of a
+// payment (T4.11) and of its fees (T1.11) are in another; that there is none, the form
+// says.
+func (m *Market) payable(cur money.Currency) *policy.Rejection {
+	limits, fees := &m.policy.Purchase.Additional, &m.policy.Fees
+	for _, limit := range [...]*money.Money{limits.Min, limits.Max, fees.Seller.Min, fees.Seller.Max, fees.Buyer.Min, fees.Buyer.Max} {
+		if limit != nil && cur != (money.Currency{}) && cur != limit.Currency() {
+			return Invalid("price", "currency", "is in "+cur.String()+"; the policy limits payments in "+limit.Currency().String())
+		}
+	}
+	return nil
 }
 
 // EditService replaces everything that the viewer wrote of a service of his;

@@ -63,13 +63,16 @@ const (
 	expiredPayment = "expired"
 )
 
+// saidExpired is a provider's reason for a payment whose time ran out before ours did.
+const saidExpired = "expired"
+
 func paymentState(t *transfer.State) string {
 	switch {
 	case t.Phase == transfer.Called && t.Status == transfer.AwaitsBuyer && t.URL != "":
 		return awaitsBuyer
 	case t.Phase == transfer.Called:
 		return pendingPayment
-	case t.Phase == transfer.Declined && t.Status != transfer.Failed:
+	case t.Phase == transfer.Declined && (t.Status != transfer.Failed || t.Reason == saidExpired):
 		return expiredPayment
 	}
 	return t.Phase.String()
