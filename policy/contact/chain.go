@@ -7,8 +7,8 @@ import "strings"
 type chain struct {
 	labels   []label
 	from, to int
-	// disguised: a dot is spelled out, bracketed or spaced.
-	disguised bool
+	// disguised: a dot is spelled out, bracketed or spaced; broken: white space follows one.
+	disguised, broken bool
 }
 
 // label is one part of a chain as it stands in the text and as it reads.
@@ -41,6 +41,7 @@ func (sc *scan) chainAt(i int, buffer *[]label) chain {
 			break
 		}
 		c.disguised = c.disguised || disguised
+		c.broken = c.broken || sc.at(l.to) == '.' && isBlank(sc.at(l.to+1))
 		at = next
 	}
 	if len(c.labels) > 1 {
@@ -146,6 +147,8 @@ func (sc *scan) dotAt(i int) (next int, disguised bool) {
 	switch {
 	case r[i] == '.' && !isBlank(r[i+1]) && r[i+1] != '.':
 		return i + 1, false
+	case r[i] == '.' && isBlank(r[i+1]) && sc.brokenHost(i):
+		return i + 2, true
 	case r[i] == '.' && r[i+1] == '.' && isLatin(sc.at(i+2)):
 		return i + 2, true
 	case (r[i] == '。' || r[i] == ',') && isLatin(r[i+1]):
@@ -185,6 +188,19 @@ func (sc *scan) dotAt(i int) (next int, disguised bool) {
 		at = sc.blanks(at + 1)
 	}
 	return at, true
+}
+
+// brokenHost reports a dot with white space behind it, both between labels of hosts of
+// the configuration: drive. google. com.
+func (sc *scan) brokenHost(i int) bool {
+	from, to := i, i+2
+	for from > 0 && i-from < 16 && isLabel(sc.f.runes[from-1]) {
+		from--
+	}
+	for to < len(sc.f.runes) && to-i < 18 && isLabel(sc.f.runes[to]) {
+		to++
+	}
+	return sc.s.labels[sc.read(from, i)] && sc.s.labels[sc.read(i+2, to)]
 }
 
 // blanks passes over a blank or two.

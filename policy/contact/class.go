@@ -256,6 +256,35 @@ const (
 	isBuyEN
 	isCheapEN
 
+	// isHearsay tells what others said or did; isHandover is what is handed over or held,
+	// isHandIn how, face to face; isRendezvous asks where one meets; isTogetherAsk asks the
+	// reader along; isCameTe is the blunt 来て at the end of a sentence.
+	isHearsay
+	isHandover
+	isHandIn
+	isRendezvous
+	isTogetherAsk
+	isCameTe
+	isComeSure
+	// isHandEN hands a thing over; isHopEN gets on a call; isDoEN does the next job.
+	isHandEN
+	isHopEN
+	isDoEN
+	// isAtOnce is the spot on which one pays, isYen the sum's unit, isTake that it is taken;
+	// isBetween leaves two people alone with a deal; isBank and isBankNo are what an account
+	// has, isLeaving stands before the platform's name where one leaves it out.
+	isAtOnce
+	isYen
+	isTake
+	isBetween
+	isBank
+	isBankNo
+	isLeaving
+	// isTold ends the sentence in which one tells one's name; isRoomNo is the number of a
+	// meeting that was spoken of.
+	isTold
+	isRoomNo
+
 	lastClass
 )
 

@@ -33,8 +33,10 @@ type Scanner struct {
 	actions map[policy.Finding]policy.Action
 	options Options
 	hosts   hosts
-	trie    trie
-	rules   [lastClass][]*rule
+	// labels are those of the hosts.
+	labels map[string]bool
+	trie   trie
+	rules  [lastClass][]*rule
 }
 
 // New prepares a scanner for a policy's hosts and names. It keeps no reference to
@@ -43,7 +45,7 @@ func New(c *policy.Contact, o Options) (*Scanner, error) {
 	if c == nil {
 		return nil, errors.New("contact: no configuration; hand in a policy's Contact")
 	}
-	s := &Scanner{actions: maps.Clone(c.Actions), options: o, hosts: hosts{}, rules: byFirst()}
+	s := &Scanner{actions: maps.Clone(c.Actions), options: o, hosts: hosts{}, labels: map[string]bool{}, rules: byFirst()}
 	var faults []error
 	for _, list := range []struct {
 		path  string
@@ -60,9 +62,12 @@ func New(c *policy.Contact, o Options) (*Scanner, error) {
 				faults = append(faults, fmt.Errorf("contact: %s[%d]: %q is forbidden too", list.path, i, name))
 			}
 			s.hosts[host] = list.as
+			for _, label := range strings.Split(host, ".") {
+				s.labels[label] = true
+			}
 		}
 	}
-	for _, e := range slices.Concat(japaneseWords, elsewhereWords, englishWords, addressWords, payWords, meetWords, comeWords, dueWords, accountWords, offerWords, workWords) {
+	for _, e := range slices.Concat(japaneseWords, elsewhereWords, englishWords, addressWords, payWords, meetWords, comeWords, dueWords, accountWords, offerWords, workWords, voiceWords, voiceMeetWords, voicePayWords) {
 		s.enter(e.words, e.class)
 	}
 	s.enter(otherServices, isOther)

@@ -21,6 +21,13 @@ func (sc *scan) handles() {
 			sc.venueHandle(h)
 		case h.is(isIDWord):
 			sc.labelledHandle(h)
+			if h.is(isRoomNo) && sc.ofRoom(h) {
+				sc.meetingNumber(h)
+			}
+		case h.is(isRoomNo) && sc.ofRoom(h):
+			sc.meetingNumber(h)
+		case h.is(isTold):
+			sc.toldHandle(h)
 		case h.is(isPassword):
 			sc.password(h)
 		case h.is(isMeetingID):
@@ -81,7 +88,7 @@ func (sc *scan) linked(i int) int {
 }
 
 // beginHandles are the words beside which an account name is looked for.
-var beginHandles = of(isService, isOther, isIDWord, isPassword, isMeetingID, isVenue, isCalled)
+var beginHandles = of(isService, isOther, isIDWord, isPassword, isMeetingID, isVenue, isCalled, isRoomNo, isTold)
 
 // handleReach is how far from a service's name an account name may stand.
 const handleReach = 30

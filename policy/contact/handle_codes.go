@@ -36,6 +36,17 @@ func (sc *scan) password(h hit) {
 	}
 }
 
+// ofRoom reports that a meeting was spoken of before a word for a number: 句会はズームで
+// 開いております。番号は 917 2286 4403 です.
+func (sc *scan) ofRoom(h hit) bool {
+	at := h.to
+	for at-h.to < 5 && !isDigit(sc.at(at)) {
+		at++
+	}
+	return isDigit(sc.at(at)) && sc.at(at) != '0' && !isKanji(sc.at(h.from-1)) && !sc.endsLabel(h.from, isNumberLabel) &&
+		sc.wordIn(h.from-100, h.from, isMeetingService) && sc.taken(at, at+1, inHandle) == false
+}
+
 // meetingNumber finds the number of a meeting: nine to eleven digits, or the code of
 // Google Meet, behind a word for it.
 func (sc *scan) meetingNumber(h hit) {

@@ -25,8 +25,32 @@ func (sc *scan) calledHandle(h hit) {
 		return
 	}
 	begin, end := sc.sentence(h.from, to)
-	if sc.wordIn(begin, end, isService, isOther) && !sc.wordIn(begin, end, isWork, isDummy) {
+	if (sc.wordIn(begin, end, isService, isOther) || sc.channelBefore(begin)) && !sc.wordIn(begin, end, isWork, isDummy) {
 		sc.handle(from, to, 72, whyHandle)
+	}
+}
+
+// channelBefore reports the name of a service, as a way to get in touch, in what was
+// said right before i.
+func (sc *scan) channelBefore(i int) bool {
+	for k := sc.seek(max(i-80, 0)); k < len(sc.hits) && sc.hits[k].to <= i; k++ {
+		if h := sc.hits[k]; h.classes.any(channels) && sc.isName(h) && !sc.isTopic(h, h.to) {
+			return true
+		}
+	}
+	return false
+}
+
+// toldHandle finds a name that one tells when a service was spoken of before:
+// Discordに入っていただきます。連絡係は tororo.gm です.
+func (sc *scan) toldHandle(h hit) {
+	from, to, ok := sc.nameBefore(h.from, 2)
+	if !ok || !isSure(sc.read(from, to)) || !isBlank(sc.at(to)) && sc.at(from-1) != ' ' && !isJapanese(sc.at(from-1)) && from > 0 {
+		return
+	}
+	begin, end := sc.sentence(from, to)
+	if !sc.wordIn(begin, end, isWork, isDummy, isSystem, isNumberLabel) && sc.channelBefore(from) {
+		sc.handle(from, to, 70, whyHandle)
 	}
 }
 
@@ -103,6 +127,9 @@ func (sc *scan) quoted(i int) {
 	open := i - 1
 	for open >= 0 && i-open < 32 && !isOpenQuote(sc.f.runes[open]) {
 		open--
+	}
+	if sc.at(i+1) == 'と' && !sc.wordIn(i+1, i+8, isIDWord) && !isWord(sc.at(open+1)) {
+		return // 「…」と検索 tells what to look for
 	}
 	if open < 0 || i-open < 3 || i-open >= 32 || !isOpenQuote(sc.f.runes[open]) || sc.taken(open, i, inDetail) {
 		return

@@ -17,7 +17,7 @@ var addressWords = []entry{
 	{isSide, "前半|後半|左側|右側|左が|右が|前の部分|後ろの部分|後ろは|の前|の前が|の前は|の後|の後が|の後は|より前|より後ろ"},
 	{isSide, "のあと|あとは|うしろは|前は|頭は|頭のところ|末尾|ローカルパート|ドメイン|ドメインは|after the at|after @|after the @"},
 	{isSide, "at sign|local part|domain is|the first half|the second half|in front|ending|をつけ|を付け|つけたもの|付けたもの"},
-	{isSide, "@以降|@以前|@より|名字のローマ字|の左|の右|inbox|address|addr|アドレス|宛|あて|メアド|スペル"},
+	{isSide, "記号の前|記号の後|印の前|印の後|マークの前|マークの後|aの前|aの後|渦巻きの前|くるっとの前|@以降|@以前|@より|名字のローマ字|の左|の右|inbox|address|addr|アドレス|宛|あて|メアド|スペル"},
 	{isSide, "before the at|before it|before that|before @|before the @"},
 	{isJoin, "つなげ|つないで|繋げ|繋いで|くっつけ|くっ付け|合体|足して|足すと|合わせて|合わせる|あわせ|間にアット|間に@|挟んで"},
 	{isJoin, "はさんで|続けて|つづけて|put 1|together|join them|joined by|glue|combine|in between|with an at|plus an at"},

@@ -257,7 +257,7 @@ var comeWords = []entry{
 	{isSpotEN, "the coffee shop|the café|the cafe by|starbucks|hachiko|shibuya station|tokyo station"},
 	{isSpotEN, "shinjuku station|umeda station|kyoto station|osaka station|ueno station|station exit|south exit"},
 	{isSpotEN, "north exit|east exit|west exit|ticket gate|ticket gates|hotel lobby"},
-	{isKinEN, "parents|family|friends|friend|husband|wife|mother|mum|mom|dad|father|sister|brother|boss"},
+	{isKinEN, "grandma|grandpa|granny|uncle|aunt|cousin|cousins|bride|groom|relatives|parents|family|friends|friend|husband|wife|mother|mum|mom|dad|father|sister|brother|boss"},
 	{isKinEN, "colleague|colleagues|grandmother|grandparents|my team|our team|the team|team|the board|the client"},
 	{isKinEN, "client|clients|my publisher|kids|son|daughter|neighbour|neighbor|guests|people|customers|users"},
 	{isKinEN, "fans|students|he|she|they"},

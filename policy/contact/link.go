@@ -103,6 +103,9 @@ func (sc *scan) host(c chain, from int) int {
 	}
 	judged := sc.s.hosts.judge(labels)
 	to := sc.path(end)
+	if c.broken && to == end {
+		return end // the end of a sentence: …on line. me too
+	}
 	switch {
 	case judged == forbidden:
 		confidence, why := 97, whyLink

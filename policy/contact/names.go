@@ -66,7 +66,7 @@ func (sc *scan) ofAnother(h hit, begin, end int) bool {
 	if sc.at(h.from-1) == 'の' && (sc.at(h.from-2) == 'ら' || sc.at(h.from-2) == 'と') && sc.wordIn(h.from-9, h.from, isPerson) {
 		return true
 	}
-	return isLatin(sc.at(h.from)) && sc.wordIn(begin, end, isTaleEN) && !sc.wordIn(begin, end, isYouEN)
+	return isLatin(sc.at(h.from)) && sc.wordIn(begin, h.from, isTaleEN, isKinEN) && !sc.wordIn(begin, end, isYouEN)
 }
 
 // used reports that something is asked or done by a name that is a plain word too.
@@ -80,9 +80,21 @@ func (sc *scan) used(h hit, end int) bool {
 	return sc.wordIn(h.to, min(end, h.to+14), isAct, isAsk, isAdding, isSwap, isTailEN) || sc.wordIn(max(h.from-24, 0), h.from, isActEN)
 }
 
+// ruledOut reports an English no before a name: no Zoom, not on LINE.
+func (sc *scan) ruledOut(h hit) bool {
+	before := sc.wordBefore(h.from - 1)
+	if before == "on" || before == "via" || before == "use" {
+		before = sc.wordBefore(h.from - 2 - len(before))
+	}
+	return isLatin(sc.at(h.from)) && sc.at(h.to) != '?' && (before == "no" || before == "not" || before == "nor" || before == "never")
+}
+
 // isTopic reports a name that is what the work is about: LINEスタンプ, Instagram用,
 // a Facebook cover.
 func (sc *scan) isTopic(h hit, to int) bool {
+	if sc.ruledOut(h) {
+		return true
+	}
 	at := h.to
 	for k := 0; k < 2 && (sc.at(at) == ' ' || sc.at(at) == 'の' || sc.at(at) == ')' || sc.at(at) == '」'); k++ {
 		at++
@@ -163,13 +175,15 @@ func (sc *scan) isLatinName(h hit) bool {
 		return false // プロジェクトX
 	case after == '軸' || after == '線' || after == '=' || before == '=' || after == '*' || after == '+' || before == '+' || after == '^' || after == '<' && h.to-h.from == 1:
 		return false
+	case h.to-h.from == 1 && (isKatakana(after) || isKanji(after)) && sc.wordAt(h.to, isIDWord, isDM, isAdding, isAct, isSwap, isDetailNoun, isAsk, isFollow) == 0:
+		return false // Xコンデンサ
 	case h.to-h.from == 1 && (isDigit(sc.at(h.from-2)) || before == ' ' && isDigit(sc.at(h.to+1))):
 		return false // 1080 x 1920
 	case isJapanese(before) || isJapanese(after) || after == '、' || after == '。' || after == '…':
 		return true
 	case sc.isUpper(h.from) && h.to-h.from > 1 && !sc.isUpper(h.from+1) && (h.from == 0 || sc.breaks(h.from-1) || sc.breaks(max(h.from-2, 0))):
 		// Any word is written large where a sentence begins.
-		return after == '?' || (after == ':' || after == '→') && sc.sureAfter(h.to+1) || sc.wordAt(h.to+1, isIDWord, isTailEN, isMeetingID) > 0 || isDigit(sc.at(h.to+1)) && isDigit(sc.at(h.to+2)) && isDigit(sc.at(h.to+3))
+		return after == '?' || after == ' ' && isKana(sc.at(h.to+1)) || (after == ':' || after == '→') && sc.sureAfter(h.to+1) || sc.wordAt(h.to+1, isIDWord, isTailEN, isMeetingID) > 0 || isDigit(sc.at(h.to+1)) && isDigit(sc.at(h.to+2)) && isDigit(sc.at(h.to+3))
 	case h.to-h.from == 1 && !sc.isUpper(h.from):
 		// my x is 40: a small letter alone is a name where it is used as one.
 		return sc.wordAt(h.to+1, isIDWord) > 0 || sc.endsLabel(h.from-1, isVia) && sc.wordIn(max(h.from-18, 0), h.from, isActEN)
@@ -207,7 +221,7 @@ func (sc *scan) isKanaName(h hit) bool {
 		return false
 	}
 	if isKanji(before) {
-		return before == '私' || before == '僕' || before == '俺' || before == '方' || before == '際' || before == '式'
+		return before == '私' || before == '僕' || before == '俺' || before == '方' || before == '際' || before == '式' || strings.ContainsRune("夜朝晩日週昼度回後時今", before)
 	}
 	return before != 'の' || sc.endsLabel(h.from, isYours) || sc.wordIn(max(h.from-5, 0), h.from, isYours, isThere, isDirect)
 }

@@ -57,6 +57,9 @@ func (sc *scan) settled(from, to int) bool {
 // told reports た behind what was said and a noun behind that: 待ち合わせた二人が. It is
 // a story, and not proposed.
 func (sc *scan) told(to int) bool {
+	if _, end := sc.sentence(to, to); sc.wordIn(to, min(end, to+14), isHearsay) {
+		return true // 本社で15時からだそうです
+	}
 	for i := to - 1; i < to+3; i++ {
 		if next := sc.at(i + 1); sc.at(i) == 'た' && (isKanji(next) || isKatakana(next) || (next == 'お' || next == 'ご') && isKanji(sc.at(i+2))) && !strings.ContainsRune("時際後方上件為", next) {
 			return true

@@ -41,7 +41,7 @@ func (sc *scan) byProvider(h hit) {
 		sc.addPart(from, to)
 		return
 	}
-	if sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isWork) ||
+	if sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isWork) && !sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isSide) ||
 		!h.is(isProvider) && !sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isMail, isAt, isSide, isDot) {
 		return
 	}

@@ -285,8 +285,8 @@ func (sc *scan) numberContext(from, to int, c candidate) int {
 	begin, end := sc.sentence(from, to)
 	called := sc.wordIn(begin, end, isPhoneLabel) || sc.wordIn(max(begin-30, 0), min(end+20, len(sc.f.runes)), isPhoneLabel)
 	switch {
-	case c.needsLabel && !called:
-		return -100
+	case c.needsLabel && !called, sc.endsLabel(from, isNumberLabel) && isKanji(sc.at(from-1)):
+		return -100 // 伝票番号080-4417-2290
 	case c.blank && sc.wordIn(begin, end, isDummy):
 		return -100
 	case called:

@@ -2,6 +2,7 @@ package contact
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/torikime/torikime/policy"
 )
@@ -14,7 +15,7 @@ func (sc *scan) reaches() {
 		case policy.FoundAddress, policy.FoundPhone, policy.FoundHandle:
 			sc.beside(d, isAsk, isPlease, isReach, saysReach, isNudge, isReachEN, isActEN)
 		case policy.FoundForbiddenLink:
-			sc.beside(d, isJoining)
+			sc.beside(d, isJoining, isReach)
 		}
 	}
 }
@@ -22,10 +23,13 @@ func (sc *scan) reaches() {
 // beside looks for such words behind a detail and before it.
 func (sc *scan) beside(d found, asks ...class) {
 	begin, end := sc.sentence(d.from, d.to)
+	if d.kind == policy.FoundForbiddenLink && begin > 1 && strings.Trim(sc.read(begin, d.from), " \n:/htps") == "" {
+		begin, _ = sc.sentence(begin-2, begin-1) // Hop on now? https://…
+	}
 	begin, end = max(begin, d.from-40), min(end, d.to+40)
 	last, first := 0, 0
 	for k := sc.seek(d.to); k < len(sc.hits) && sc.hits[k].from < end; k++ {
-		if h := sc.hits[k]; h.is(asks...) && h.to <= end && !sc.refused(h.from, min(end, h.to+8)) {
+		if h := sc.hits[k]; h.is(asks...) && h.to <= end && sc.wordAt(h.from, isStop) <= h.to && !sc.refused(h.from, min(end, h.to+8)) {
 			last = max(last, h.to)
 		}
 	}

@@ -48,7 +48,7 @@ const (
 )
 
 // rules are tried at every word that can begin one; the gaps are in runes.
-var rules = slices.Concat(commonRules, comeRules, dueRules)
+var rules = slices.Concat(commonRules, comeRules, dueRules, voiceRules)
 
 // commonRules tell invitations, and the plain talk of paying outside and of meeting.
 var commonRules = []rule{
@@ -104,7 +104,7 @@ var commonRules = []rule{
 	// 連絡先を交換, お電話番号を教えて
 	{invites, whyInviteDetail, 84, []step{{of(isDetailNoun), 0}, {of(isSwap), 5}}, 0},
 	// お電話で構いません, メールもらえますか
-	{invites, whyInviteChannel, 76, []step{{of(isMail, isPhone), 0}, {of(isChannelTail), 0}, {of(isAsk, isAct), 2}}, 0},
+	{invites, whyInviteChannel, 76, []step{{of(isMail, isPhone), 0}, {of(isChannelTail), 1}, {of(isAsk, isAct), 2}}, 0},
 	{invites, whyInviteChannel, 76, []step{{of(isMail, isPhone), 0}, {of(isAsk), 1}}, 0},
 	{invites, whyInviteChannel, 74, []step{{of(isMail, isPhone), 0}, {of(isChannelTail), 0}, {of(isHear), 14}}, bare},
 	// そちらに連絡しますね; beside a detail also そちらにお願いします

@@ -165,6 +165,11 @@ func (sc *scan) breaks(i int) bool {
 	return false
 }
 
+// isEmoji reports a picture, with which many end a sentence.
+func isEmoji(r rune) bool {
+	return r >= 0x1f300 && r <= 0x1faff || r == '♪' || r == '♡' || r == '♥'
+}
+
 // list turns the findings into bytes, in order, without overlaps in a kind.
 func (sc *scan) list() []policy.Found {
 	slices.SortStableFunc(sc.found, func(a, b found) int {
@@ -207,7 +212,11 @@ func (sc *scan) outdone(c found) bool {
 	case policy.FoundPhone:
 		return sc.taken(c.from, c.to, inMeeting)
 	case policy.FoundInvitation:
-		return c.why == whyInviteOutside && sc.taken(c.from, c.from+1, inPay|inMeet)
+		if c.why != whyInviteOutside {
+			return false
+		}
+		_, end := sc.sentence(c.from, c.to)
+		return sc.taken(c.from, c.from+1, inPay|inMeet) || sc.wordAt(c.from, isDirect) > 0 && sc.taken(c.from, end, inMeet)
 	case policy.FoundMeeting:
 		return sc.taken(c.from, c.to, inPay)
 	}

@@ -8,7 +8,11 @@ func (sc *scan) signs() {
 		if !h.classes.any(explainSigns) {
 			continue
 		}
-		if sign := sc.signBefore(h.from); sign != 0 {
+		sign := sc.signBefore(h.from)
+		if sign == 0 {
+			sign = sc.signAfter(h.to)
+		}
+		if sign != 0 {
 			if told == nil {
 				told = map[rune]rune{}
 			}
@@ -38,6 +42,21 @@ func (sc *scan) signBefore(i int) rune {
 		switch r := sc.f.runes[at]; {
 		case r == 'は' || r == 'を' || r == 'が' || r == '=' || r == '→' || r == ':' || isBlank(r) || closer(r) != 0 && r != '*' || r == '」' || r == ')' || isLatin(r):
 		case isAtSymbol(r) || isStar(r):
+			return key(r)
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// signAfter is the sign right behind a word that it is written for: ドットを「・」に,
+// dot as ★; 0 for none.
+func (sc *scan) signAfter(i int) rune {
+	for at := i; at < i+6; at++ {
+		switch r := sc.at(at); {
+		case r == 'を' || r == 'は' || r == '=' || r == '→' || r == ':' || r == '「' || r == '(' || r == '"':
+		case at > i && (isStar(r) || r == '★' || r == '☆') && !isLabel(sc.at(at+1)):
 			return key(r)
 		default:
 			return 0

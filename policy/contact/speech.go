@@ -29,6 +29,7 @@ func (sc *scan) speech() {
 		}
 	}
 	sc.names()
+	sc.accounts()
 	sc.reaches()
 }
 
@@ -48,7 +49,7 @@ func (sc *scan) phrase(h hit) {
 		sc.add(pays, h.from, h.to, 82, whyPayOutside)
 	case h.is(saysInvitation):
 		sc.add(invites, h.from, h.to, 80, whyInviteOutside)
-	case !sc.noMeeting(h.from, h.to):
+	case !sc.noMeeting(h.from, h.to) && !sc.told(h.to) && !sc.wordIn(h.to, h.to+9, isAudience):
 		sc.add(meets, h.from, h.to, 82, whyMeetDirect)
 	}
 }
@@ -75,7 +76,7 @@ func (sc *scan) searched(h hit) {
 	before := sc.at(at)
 	_, end := sc.sentence(h.from, h.to)
 	if before != '」' && before != '』' && before != '"' && before != '”' && !sc.taken(at, at+1, inContact) ||
-		sc.wordIn(h.to, min(end, h.to+16), isSubject) || sc.takenBack(h.from, h.to) {
+		sc.wordIn(h.to, min(end, h.to+16), isSubject) && !sc.wordIn(h.to, min(end, h.to+16), isOwnSite) || sc.takenBack(h.from, h.to) {
 		return
 	}
 	sc.add(invites, at, h.to, 76, whyInviteSearch)
@@ -130,6 +131,17 @@ func (sc *scan) try(r *rule, k int) {
 	}
 	if r.kind == meets && (sc.wordIn(to, to+9, isAudience) || sc.noMeeting(first.from, to) || sc.told(to) || sc.ofOthers(r, first, to)) {
 		return
+	}
+	if r.why == whyInviteThere && sc.wordIn(first.from-60, first.from, isPlatform) && !sc.wordIn(first.from-60, first.from, isService, isOther, isMail, isOwnSite, isDetailNoun, isOutside) {
+		return // ビデオチャットを教わりました。そちらで
+	}
+	if name >= 0 && isLatin(sc.at(first.from)) && first.classes.any(channels) && anyWords[sc.wordBefore(first.from-1)] && sc.nearWork(first.from, to) {
+		return // mimics a LINE chat
+	}
+	if r.kind == invites && isLatin(sc.at(first.from)) && sc.at(first.to-1) == 'd' && sc.at(first.to-2) == 'e' {
+		if begin, _ := sc.sentence(first.from, to); sc.ofKin(begin, first.from, to) {
+			return // Grandma joined by Zoom
+		}
 	}
 	if r.kind == pays && (sc.wordAt(first.from, isNoPay) > 0 || sc.settled(first.from, to)) {
 		return
@@ -257,7 +269,7 @@ func (sc *scan) describes(to, end int) bool {
 	// 手渡しできるサイズ, LINEで使えるスタンプ, Xで募集したキャラクター
 	for i := to - 1; i < to+3; i++ {
 		r := sc.at(i)
-		if r != 'る' && r != 'た' && r != 'す' && r != 'く' {
+		if r != 'る' && r != 'た' && r != 'す' && r != 'く' && r != 'う' && r != 'む' {
 			continue
 		}
 		if next := sc.at(i + 1); r == 'る' && (next == 'お' || next == 'ご' || isKanji(next)) && sc.wordIn(i+1, end, isMaking) {

@@ -6,6 +6,10 @@ package contact
 func (f *folded) squeeze() {
 	out := 0
 	for i := 0; i < len(f.runes); {
+		if isShow(f.runes[i]) && i > 0 && i+1 < len(f.runes) && isKanji(f.runes[i-1]) && isKanji(f.runes[i+1]) {
+			i++ // 直☆取引
+			continue
+		}
 		if opens(f.runes[i]) && f.bracketed(i) > 2 {
 			letters := f.bracketed(i)
 			for ; letters > 0; letters-- {
@@ -28,8 +32,16 @@ func (f *folded) squeeze() {
 			out++
 		}
 		i = to
+		if i+1 < len(f.runes) && isBlank(f.runes[i]) && isKana(f.runes[out-1]) && isKanji(f.runes[i+1]) {
+			i++ // こ こ な ら 抜き
+		}
 	}
 	f.runes, f.at = f.runes[:out], f.at[:out]
+}
+
+// isShow reports a sign that is set between letters for show.
+func isShow(r rune) bool {
+	return r == '☆' || r == '★' || r == '♪' || r == '♡' || r == '♥' || r == '*'
 }
 
 // opens reports a bracket in which a letter may stand alone.

@@ -18,13 +18,18 @@ const otherServices = "Discord|ディスコード|ディスコ|Telegram|テレ�
 	"Snapchat|スナチャ|スナップチャット|TikTok|ティックトック|Threads|スレッズ|mixi|ミクシィ|Bluesky|ブルースカイ|" +
 	"Mastodon|マストドン|FaceTime|フェイスタイム|iMessage|アイメッセージ|Hangouts|ハングアウト|Webex|QQ|Google Chat|" +
 	"Google Hangouts|Steam|LinkedIn|リンクトイン|Pixiv|ピクシブ|mixi2|Gchat|Snap|オープンチャット|オプチャ|" +
-	"ツイキャス|Mumble|Twitch|Kik|ブルスカ|微博|Weibo|ウェイボー|LINE WORKS|ラインワークス|Zalo|PSN|VRChat|BeReal"
+	"ツイキャス|Mumble|Twitch|Kik|ブルスカ|微博|Weibo|ウェイボー|LINE WORKS|ラインワークス|Zalo|PSN|VRChat|BeReal|tg|TG"
 
 // nicknames are what people call a service so as not to name it, by a name of it;
 // they count only if the configuration has that name.
 var nicknames = map[string]string{
-	"line": "緑の吹き出しのアプリ|緑の吹き出しのやつ|緑のアイコンのやつ|緑のチャットアプリ|みどりのやつ|緑色のやつ|緑色の吹き出しのアプリ|緑のアプリ|緑色のアプリ|緑のやつ|緑のアイコンのアプリ|緑の連絡アプリ|みどりのアプリ|グリーンのアプリ|" +
-		"緑のトークアプリ|緑のあれ", "twitter": "青い鳥|青い鳥のSNS|水色の鳥", "x": "旧Twitter", "instagram": "カメラのアプリ|IG|ig", "facebook": "青いF", "zoom": "青いカメラのアプリ",
+	"line": "グリーンのアプリ|" + pairs("緑|みどり|緑色|みどり色", "の",
+		"アプリ|やつ|ヤツ|アレ|あれ|あいつ|ほう|アイコンのやつ|アイコンのアプリ|吹き出しのやつ|吹き出しのアプリ|ふきだしのやつ|チャットアプリ|連絡アプリ|メッセージアプリ|トークアプリ"),
+	"twitter":   "青い鳥|水色の鳥|鳥のSNS|" + pairs("鳥|青い鳥|水色の鳥|昔の鳥|元鳥", "の", "やつ|アプリ|SNS|アレ|ほう"),
+	"x":         "旧Twitter",
+	"instagram": "IG|ig|" + pairs("カメラ|写真|カメラのアイコン|キラキラ|ピンクのカメラ", "の", "アプリ|SNS|やつ|アレ"),
+	"facebook":  "青いF|" + pairs("青いF|青いfの字|実名", "の", "やつ|アプリ|SNS|アレ"),
+	"zoom":      "青いカメラのアプリ|青いカメラのやつ|ビデオ会議のやつ|テレビ会議のやつ",
 }
 
 // aliases are further names of a service, found if the configuration has it.
@@ -42,7 +47,7 @@ var aliases = map[string]string{
 }
 
 // ambiguous are names that are plain words too.
-var ambiguous = set("line x zoom teams messenger threads signal telegram slack steam meet band wire element session ライン ズーム " +
+var ambiguous = set("line x zoom teams messenger threads signal telegram tg slack steam meet band wire element session ライン ズーム " +
 	"チームズ メッセンジャー エックス カカオ ディスコ シグナル スレッド らいん ずーむ")
 
 // meetingServices are services that give a meeting a number.
@@ -126,7 +131,7 @@ func isTopLevel(label string) bool {
 // plainNames are Latin words that stand beside names of services and are no accounts.
 var plainNames = set("the and for you can with are not get use please story stories template templates banner header icon post posts " +
 	"ad ads api bot app apps sdk liff url http https www com pdf png jpg psd svg official account accounts works " +
-	"for-me " +
+	"for-me plus name live2d vtuber mp3 " +
 	"free cut less more always easiest easier best better faster quicker cheaper fine great good okay open down " +
 	"available offline online waiting enough blocked dead off here there also only just very not now call calls me " +
 	"chat meeting id ids dm dms group story-templates instead today tomorrow tonight is was pro premium business " +
@@ -152,4 +157,4 @@ var formats = set("mp3 mp4 h264 h265 h.264 h.265 utf-8 utf8 shift-jis a4 b5 web2
 	"style.css index.html package.json word2vec ps5 ps4 wi-fi e-mail email mail")
 
 // units follow a number.
-var units = set("px mm cm km kg ml mb gb kb tb fps hz khz dpi pt em rem min sec pcs k x p bit th st nd rd am pm d s h m g l t v w")
+var units = set("px mm cm km kg μf uf pf nf ω kω mω μh mv ma va kv mw ml mb gb kb tb fps hz khz dpi pt em rem min sec pcs k x p bit th st nd rd am pm d s h m g l t v w")

@@ -6,6 +6,11 @@ import "strings"
 // quotes a line of the work.
 func (sc *scan) takenBack(from, to int) bool {
 	begin, end := sc.sentence(from, to)
+	for i := to; i < end; i++ {
+		if isEmoji(sc.f.runes[i]) {
+			end = i // what follows a picture is said anew
+		}
+	}
 	if sc.wordIn(begin, end, isSaid) || sc.inQuotes(from, to) {
 		return true
 	}
@@ -36,6 +41,9 @@ func (sc *scan) leaves(h hit, from, to int) bool {
 	}
 	if sc.wordIn(h.to, h.to+14, isLacking) {
 		return true // ココナラのメッセージは見落としがちなので
+	}
+	if isLatin(sc.at(h.from)) && sc.wordIn(h.from-36, h.from, isLeaving) {
+		return true // no need to place another order on the site
 	}
 	within := h.from >= from && h.to <= to+4
 	return within && sc.wordIn(from, to, isService, isOther) || sc.wordIn(h.to, h.to+12, isFee, isFeeEN)
@@ -100,7 +108,7 @@ func (sc *scan) denied(from, to int) bool {
 
 // isAsked reports a question behind a negative: できませんか, できないでしょうか.
 func (sc *scan) isAsked(i int) bool {
-	for _, tail := range [...]string{"か", "?", "ですか", "でしょうか", "んですか", "のですか", "んでしょうか", "のでしょうか"} {
+	for _, tail := range [...]string{"か", "?", "ですか", "でしょうか", "んですか", "のですか", "んでしょうか", "のでしょうか", "やろか", "っすか", "すか", "んすか", "かな", "かね", "の?", "のん?"} {
 		at := i
 		for _, r := range tail {
 			if sc.at(at) != r {

@@ -1,0 +1,46 @@
+package contact
+
+// voiceMeetWords say that people come together, in other voices.
+var voiceMeetWords = []entry{
+	// 受け渡しは直接でもいいですか, 待ち合わせは渋谷に
+	{isHandover, pairs("受け渡し|受渡し|お渡し|お受け渡し|引き渡し|引渡し|お引き渡し|受け取り|受取|受取り|お受け取り|渡すの|返却|お返し|納品|現物|実物|現物の確認|打ち合わせ|打合せ|お打ち合わせ|顔合わせ|面談|採寸|レッスン|鑑定|相談|ご相談|初回|初回だけ|データ|ハードディスク|SSD|原本|書類", "", "は|、|も|だけは|だけ|のほうは|については")},
+	{isHandIn, "直接で|直接に|直接が|直接、|直接会|手渡し|対面|現地で|駅で|駅前で|会って|お会いして|店頭で|店先で|カフェで|喫茶店で|直に会|じかに会|顔を見て|面と向か|差し向かい"},
+	{isRendezvous, "待ち合わせは|待ち合わせ、|待ち合わせを|集合は|合流は|落ち合うのは|会うのは|会うなら|会うんやったら|お会いするのは|お会いするなら|会う場所は|場所は、|渡すなら|手渡しなら|手渡しやったら|お渡しするなら|受け渡しは|打ち合わせ場所は|打ち合わせの場所は"},
+	{isTogetherAsk, "ご一緒にいかが|ご一緒にどう|ご一緒しませ|ご一緒しま|ご一緒なさ|ご一緒に参|ご一緒願|ご一緒でき|一緒にどう|一緒にいかが|一緒に行かへん|一緒にどない|一緒に来|おいでになりませ|おいでくだ|いらっしゃいませ|お越しくだ|お出かけくだ|お運びくだ|お出ましくだ|参加しませんか|来ません|来ない？|来はります|遊びに来"},
+	{isGathering, "吟行|句会|歌会|例会|会合|集まり|集い|見学会|撮影会|試着会|試食会|練習会|お花見|花見|散策|ツアー|お披露目|初釜|茶会|発表会|ライブに|個展に|展示に|打ち上げ|二次会|稽古"},
+	{isCameTe, "来て|来てな|来てや|来てよ|来てね|来といて|来いよ|来いや|来はって|来てくれ|来てちょ|おいで|おいでや|おいでよ|寄って|寄ってや|寄ってな|寄ってき|顔出して|顔出しや|顔見せて|こいよ|きてや|集合な|集合や|集合っす"},
+	{isSpot, "物販|楽屋|ハコ|ライブハウス|控室|スタジオの前|とこに|うちの店|starbucks|スターバックス|doutor|tully's|mcdonald's|komeda|cafe|station|lobby|受付|窓口|正門|裏口|通用口|ホーム|切符売り場|待合室|時計の下|像の前|工場|倉庫|体育館|市民会館|公会堂|児童館|保育園|幼稚園|学校の前|校門|純喫茶|喫茶室|茶店|珈琲店|フロント"},
+	{isPlace, "喫茶室で|茶店で|珈琲店で|starbucksで|cafeで|カフェの|スタバの|校門で|園で|ライブハウスで|物販で|楽屋で|受付で|道の駅で|モスで|サイゼで|ガストで|公民館で|市役所で|児童館で|スーパーで|神社で|境内で|ショールームで|茶室で|庵で|弊室で|弊所で|協会で"},
+	{isMeet, "向かい合|向き合って|差し向かい|膝を交|目の前でお|お目もじ|お目通り|対座|面談し|直に見|茶でも|茶しば|一服"},
+	{isTown, "奈良|平塚|藤沢|鎌倉|横須賀|浜松|静岡|松山|高松|徳島|高知|長崎|大分|宮崎|佐賀|小倉|下関|松江|鳥取|福井|富山|長野|松本|甲府|宇都宮|前橋|高崎|水戸|盛岡|秋田|山形|郡山|青森|函館|旭川|川口|赤羽|北千住|錦糸町|蒲田|荻窪|虎ノ門|人形町|日本橋|堺|東大阪|枚方|西宮|尼崎|明石|宝塚|shibuya|shinjuku|umeda|namba|ikebukuro|ueno|ginza|ebisu|roppongi"},
+	{isTownTail, "で直接|で手渡|でお手渡|でちょっとだけ|でちょろっと|で少しだけ|で軽く|駅前で|の駅前で|の改札で|でもかまいませんので|にいるので|にいるんで|におるんで|におりますので|におるし|にいますので|にしましょ|にしよ|にしませ|でどう|でいかが|でええ|でいい？|でいいで|でいいっす"},
+	{saysMeeting, pairs("店|うち|家|工房|事務所|スタジオ|アトリエ|会社|教室|サロン|楽屋|ライブ|ブース|拙宅|弊所|弊室|協会|庵|現場|お店", "", "に顔出|まで来て|に来てもろ|に来てもらえ|に来てくれ|に来てくだ|に来れる|に来れます|に来られ|寄らせてもろ|寄らせてもら|寄ってもろ|寄ってや|に寄ってや|に寄って|にお寄り|へお寄り|へお越し|にお越し|までお越し|へおいで|においで|へお立ち寄り|にお立ち寄り|までお運び|へお運び|にお運び|までご足労|へご来訪|にお出まし|にいらし|へいらし|にお招き|へお招き")},
+	{saysMeeting, "お渡しにあがり|お渡しに上が|お届けにあが|お届けに上が|お持ちに上が|参上いたし|参上し|罷り越|お目にかかりとう|お目にかかりたく|お目にかかれれば|お目にかかってお|お目もじ|拝眉|ご足労いただ|ご足労願|ご足労をおかけ|お運びいただ|お運び願|お招きし|お招きいた|お越し願"},
+	{saysMeeting, pairs("会って|お会いして|会うて|直接会って|一回会って|いっぺん会うて|対面で", "", "話そ|話した|話しませ|話す|お話し|相談し|決めよ|決めま|決めた|話つけ|打ち合わせ|見てもら|見てもろ|渡し|渡す|渡せ|渡そ|受け取|もらえ|もらう|くれへん|くれません|くれない")},
+	{saysMeeting, pairs("茶|お茶|飯|メシ|飲み|ランチ|ご飯|ごはん|コーヒー|一杯", "", "しばか|しばき|行こ|行こや|いこや|いきましょ|行かへん|行かん？|いかん？|どない|どうすか|どうっすか|いきません|おごるわ|おごるで|おごるんで|奢るわ|奢るで|奢るんで|奢りま")},
+	{saysMeeting, pairs("手渡し|手わたし|直渡し|直接渡し", "", "にしま|にしよ|にしません|にして|にでき|ええ|がええ|でええ|いけ|可能|可です|できます|できません？|できたら|でもいい|でもええ|したら|やったら|なら|しますね|させ|お願い|よろ|希望|可。|OK|で。|、")},
+	{isComeSure, pairs("取りに|受け取りに|引き取りに|見に|見学に|うちに|家に|店に|お店に|教室に|工房に|拙宅に|スタジオに|手伝いに|撮りに|撮影に|測りに|直しに|届けに|持って|連れて|連れてうちに", "", "来てくれへん|来てくれません|来てくれます|来てくれない|来てくれる？|来てくれたら|来てもらえ|来てもらっても|来てもらうこと|来てもろ|来ていただけ|来てほしい|来て欲しい|来れる？|来れます|来られる？|来られます|来られませ|来れませ|きてもらえ|きてほし|来てください|来て下さ|来なよ|来たって")},
+	{isGoing, pairs("正門|玄関|受付|ロビー|会場|駅|改札|お宅|現地|ご自宅|工場|店|入口|事務所|会社|窓口|お店|オフィス|スタジオ|貴社|御社|そちら|お部屋|現場|近く|最寄り|園|校門", "", pairs("に|へ|まで", "", "参ります|参りま|まいります|伺います|お伺いします|うかがいます|行きます|行きますわ|行くわ|行くんで|向かいます|お邪魔します|上がります|上がり|参上|伺わせ|寄らせ|寄ります|お迎え|迎えに|行ったる|お持ち|お届け|持って行|持っていき|届けに|取りに"))},
+	{isGoing, pairs("ご自宅に|ご自宅へ|ご自宅まで|お宅に|お宅へ|お家に|お家へ|そちらに|そちらへ|週に一度|週に1回|毎週", "", "通います|通えます|通わせ|通うこと|通いま|伺って|出張")},
+	{isGoing, "寄らせてもらうわ|寄らせてもらいま|寄せてもらいま|寄せてもらうわ|見せてもらいに|見に行かせ|ついでに寄り|帰りに寄|顔出しま|顔出すわ|顔出させ|足を運び|馳せ参じ"},
+	{isTrip, pairs("出張|訪問", "", "撮影|レッスン|鑑定|サポート|指導|修理|設置|調律|施術|カット|採寸|着付け|ヘアメイク|整体|講座|相談|もOK")},
+	{isOffer, "お伺い|伺い|伺え|うかがい|参り|お邪魔|まいり|行きます|行けます|いけます|出られます|やってます|しております|してます|しますよ|しますので|込みです|込みで"},
+	{isAtSpotAsk, "で、楽しみ|で!楽しみ|にて、楽しみ|で楽しみ|で、よろしく|で、お願い|で、お待ち|で落ち|でええ|でよろ|でおなしゃ|でいいっす|でいいすか|でどない|でね!|でね。|で会お|にて待|にてお目|でお目|でお引き|で見せ|でラフ|で顔"},
+	{isAtSpot, "で!|で!!|で…|でー|でっ|で待つ|で!よろしく|にて。|におる|におるわ|におるで|にいます|にいる|にいるんで|におるんで|におります|にいますー|にいるわ"},
+	{isClock, "sunday|monday|tuesday|wednesday|thursday|friday|saturday|am|pm|tomorrow|十時|十一時|十二時|正午|十三時|十四時|十五時|十六時|十七時|昼から|夕方に|朝イチ|朝一|仕事終わり|放課後|お迎えのあと|終演後|開演前|本番前|リハ後|式の前|式の当日"},
+	{isSession, "拝見|お打ち合せ|作戦会議|ロケハン|リハ|リハーサル|立ち会い|立会い|お引き合わせ|ご対面|授業|稽古場|現物確認|校了"},
+	{isOffice, "弊室|弊所|当事務所|協会事務所|拙宅|庵|窯|ギャラリー|診療所|クリニック|整体院|美容室|写真館|焙煎所|製作所|印刷所|練習場|リハーサル室|スタジオA"},
+	{isVisit, "お立ち寄り|お寄りくだ|お出まし|ご足労|お運び|ご光来|おいでくだ|おいでいただ|おいで願|参上|お訪ねくだ|通ってくだ|通っていただ|寄せてもら|寄らして|来はる|来てくれはる|来てもろ"},
+	{isYours, "拙宅|弊室|弊所|庵|小生の|協会|当協会|役場|役所|そっちの|あんたの|あんたとこ|そっちの事務所|こっちの|工場|窯元"},
+
+	// English: up for a lesson in the park, hand it over at the station.
+	{isHandEN, "hand|hand it|hand me|hand you|hand them|hand over|give it|give them|give me the|give you the|pass it|pass you|pass me|pass them|swap it|exchange|pick it up|pick them up|collect|collect it|drop it|drop them|drop it off|drop them off|bring it|bring them|return it|leave it"},
+	{isSpotEN, pairs("at|by|in|near|outside", " ", "reception|the reception|the front desk|the venue|the party|the door|the counter|the lobby|the office|the office lobby|the rehearsal|the dress rehearsal|the fair|the market|the school gate|the kindergarten|the gallery|the shop|the clinic|the hall|the church|the ceremony hall|the dojo|the gym|the pool|campus|the campus|the ferry|the pier|the harbour|the harbor|the corner|the platform gate|city hall|town hall|the community center|the community centre|the train|the terminal")},
+	{isHomeEN, pairs("in|at|by|near", " ", "the park|a park|a café|a cafe|a coffee shop|the library|your flat|the beach|our office|our place|our shop|our studio|a studio|the station|your local|my local|the garden|the community centre|the community center|the dojo|your local café|your local cafe|your kitchen|your dining table|your living room|a quiet café|a quiet cafe|the river|the playground")},
+	{isSessionEN, "consultation|tutoring|coaching|photoshoot|photo shoot|shoot|practice|counselling|counseling|reading session|a run-through|run-through|jam|jam session|walkthrough|test fitting|tasting"},
+	{isMeetEN, pairs("come up|come down|come over|come out|come along|come round|come around|pop down|pop over|travel up|travel down|fly over|drive up|drive out", " ", "for a day|for the day|for an afternoon|for a visit|for the weekend|sometime|and see|to see|to mashiko|to our|to my|to the|this week|next week|on saturday|on sunday|one day|any day|any time")},
+	{isMeetEN, pairs("i will|i'll|i can|i could|may i|can i|could i|i'd like to|i'd love to|we'll|we will|we can|we could|let me|shall i|should i|i would like to|we would like to|i plan to", " ", "visit your|visit you|come by your|come to your|come see you|come and see you|stop by your|drop by your|swing by your|pay you a visit|meet your team|meet you both|pop by|pop round|be at your")},
+	{isMeetEN, "see you both at|see you two at|see you guys at|see you all at|see you at the café|see you at the cafe|see you in the lobby|see you at your|welcome you at our|welcome you to our|welcome you at the|delighted to welcome you|love to show you around|show you the place|show you the studio|show you around|walk the trail with you|walk you round|walk you around the|say hi at booth|say hello at booth|come say hi at booth|come say hi at our|hand you the|hand you your"},
+	{isMeetEN, "whiteboard this|whiteboard it|sketch it together|sit with you|sit next to you|sit side by side|work side by side|work from your office|work out of your office|meet irl|meet face|f2f|face2face|in the flesh|talk face to face|catch you in person|catch you at the|catch you after the|buy you a|get you a coffee|coffee at 3|coffee at three|coffee at 4|coffee at 10|coffee at 11|coffee on me|coffee near|coffee in shibuya|drinks after|beers after|grab a bite|grab ramen|grab food|grab a table"},
+	{isMeetEN, pairs("coffee|lunch|dinner|drinks|beers|breakfast|brunch|ramen|a beer|a coffee", " ", "thursday|friday|monday|tuesday|wednesday|saturday|sunday|tomorrow|tonight|this week|next week|around noon|at noon|at 1|at 2|at 3|at 4|at 5|at 6|at 7|at 8|at 9|after work|near the station|near the office|near you|near your|in shibuya|in shinjuku|in umeda|in roppongi|in ginza")},
+}
