@@ -208,7 +208,7 @@ func (a *accounts) copied(ctx context.Context, stream string, now time.Time) (b 
 	after := l.state
 	for _, t := range l.state.Uncopied {
 		taken, _ := l.events[t.Seq-1].(payout.TakenBack)
-		var e payout.Event = payout.TakenBackStored{At: now, Ref: t.Ref}
+		var c payout.Command = payout.NoteTakenBack{Ref: t.Ref}
 		switch no, err := a.e.refundTaken(ctx, &taken, now); {
 		case err != nil:
 			return b, false, err
@@ -216,9 +216,14 @@ func (a *accounts) copied(ctx context.Context, stream string, now time.Time) (b 
 			// It was judged before it was decided; and what a closed transaction
 			// refuses once, it always will.
 			a.e.o.Log.ErrorContext(ctx, "a transaction refuses the refund of its earnings", "transaction", t.Transaction, "ref", t.Ref, "refusal", no)
-			e = payout.TakenBackUndone{At: now, Ref: t.Ref}
+			c = payout.UndoTakenBack{Ref: t.Ref}
 		}
-		after, noted = payout.Evolve(after, e), append(noted, e)
+		var own []payout.Event
+		var no *policy.Rejection
+		if after, own, no = payout.Handle(after, c, policy.Payout{}, now); no != nil {
+			return b, false, no
+		}
+		noted = append(noted, own...)
 	}
 	b, err = a.batch(stream, l.version, l.state, after, noted, now)
 	return b, true, err

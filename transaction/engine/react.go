@@ -162,6 +162,9 @@ func (e *Engine) requestRefund(ctx context.Context, s *transaction.State, r *tra
 		return false, err
 	}
 	charge, err := e.Transfer(ctx, r.Charge)
+	if err == nil && charge.State.Order.Transaction != s.ID {
+		err = fmt.Errorf("engine: it was for the transaction %q", charge.State.Order.Transaction)
+	}
 	if err != nil {
 		return false, err
 	}

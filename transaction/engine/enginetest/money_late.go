@@ -15,6 +15,7 @@ import (
 )
 
 var lateTests = []test{
+	{"T1.2 T1.5 T1.8 a proposal is bought first and paid later, and goes back as it came", lateQuoted},
 	{"T1.5 T3.11 money for a purchase that has ended goes back, and it is said", latePurchase},
 	{"T4.11 T1.12 money for a talkroom that has ended goes back, and it is said", lateInRoom},
 	{"T1.12 an option that is paid twice is bought once", lateOptionTwice},
@@ -150,4 +151,31 @@ func lateDecline(t *testing.T, open Open) {
 	require.Equal(t, before, s.stored("1"), "nothing is awaited any more")
 	require.Equal(t, transfer.Declined, s.transfer(waits.Order.ID).State.Phase)
 	s.agrees()
+}
+
+func lateQuoted(t *testing.T, open Open) {
+	s := newShop(t, open)
+	for _, id := range []string{"q", "late"} {
+		s.quote(id, request(id), proposal(7000))
+		o := through(id)
+		o.Payment = transaction.Awaited
+		_, err := s.Purchase(s.ctx, o, engine.Call{})
+		require.NoError(t, err)
+	}
+	require.Equal(t, transfer.Confirmed, s.charge("q", fake.Instant).Phase)
+	require.Equal(t, []string{"purchased", "paid", "opened"}, s.stored("q"), "T1.8 no notes, as at once")
+	require.Equal(t, money.New(7000, money.JPY), s.state("q").Held())
+	s.do("q", byOperator)
+
+	waits := s.charge("late", fake.Later)
+	require.Equal(t, money.New(7000, money.JPY), waits.Order.Amount)
+	s.clock.add(7 * 24 * hour)
+	require.NoError(t, s.fake.Pay(waits.Ref))
+	s.pass(12 * hour)
+	for _, id := range []string{"q", "late"} {
+		require.Equal(t, transaction.RefundConfirmed, s.state(id).Refunds[0].Stage, id)
+	}
+	require.Equal(t, transaction.Lapsed, s.state("late").Phase)
+	trial := s.agrees()
+	require.Zero(t, trial.Balance(money.JPY, ledger.Payer))
 }

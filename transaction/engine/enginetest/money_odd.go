@@ -173,9 +173,15 @@ func oddAsked(t *testing.T, open Open) {
 	s.do("1", byOperator)
 	s.do("2", transaction.OperatorClose{By: kei, Reason: "x"})
 	s.withdraw(9000)
+	// And what somebody else has paid is not sent back for him.
+	s.ordered("other")
+	s.do("other", transaction.Receive{
+		By: transaction.System(), Charge: "p1.2", Kind: transaction.ForPurchase, Net: price, Amount: price,
+	})
+	s.do("other", byOperator)
 	r, err := s.React(s.ctx)
 	require.NoError(t, err)
-	require.Equal(t, engine.Reacted{Transfers: 2, Requested: 2, Failed: 1}, r)
+	require.Equal(t, engine.Reacted{Transfers: 2, Requested: 2, Failed: 2}, r)
 	require.Equal(t, transaction.RefundAsked, s.state("odd").Refunds[0].Stage, "it is asked for as before")
 	require.Equal(t, transaction.RefundConfirmed, s.state("1").Refunds[0].Stage)
 	v := s.account()
