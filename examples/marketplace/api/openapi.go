@@ -149,7 +149,7 @@ func (d *document) add(method, path, id, summary string, body, answer any, error
 		ok.Content = map[string]*huma.MediaType{"application/json": {Schema: d.types.Schema(reflect.TypeOf(answer), true, id)}}
 	}
 	op.Responses["200"] = ok
-	if id == "offer" || id == "purchase" || id == "send-message" || id == "request-quotation" {
+	if id == "offer" || id == "purchase" || id == "send-message" || id == "request-quotation" || id == "pay-out" {
 		op.Responses["201"] = &huma.Response{Description: "Created", Content: ok.Content}
 		ok.Description = "dry_run: what would be created"
 	}

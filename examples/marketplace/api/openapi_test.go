@@ -26,7 +26,7 @@ func TestDocument(t *testing.T) {
 	}
 	want, err := os.ReadFile("openapi.json")
 	require.NoError(t, err)
-	require.Equal(t, string(want), string(got), "go test ./marketplace/api -update writes it anew")
+	require.Equal(t, string(want), string(got), "go test ./examples/marketplace/api -update writes it anew")
 }
 
 // Every reference of the document leads somewhere, and every call says who may
@@ -90,6 +90,18 @@ func TestDocumentCoversMachine(t *testing.T) {
 	}
 	for _, name := range codec.Types() {
 		require.Contains(t, seen, name, "a type that is stored")
+	}
+}
+
+// What creates something is described as answering 201, and as 200 when it is only asked
+// what would be created.
+func TestDocumentCreates(t *testing.T) {
+	t.Parallel()
+	d := describe()
+	for _, path := range []string{"/api/v1/purchases", "/api/v1/services", "/api/v1/quotations", "/api/v1/conversations/{user}/messages", "/api/v1/payouts"} {
+		answers := d.Paths[path].Post.Responses
+		require.Contains(t, answers, "201", path)
+		require.Contains(t, answers["200"].Description, "dry_run", path)
 	}
 }
 
