@@ -232,7 +232,7 @@ func TestBrowserDecidesAboutAStuckRefund(t *testing.T) {
 	b.fill(`#retry-reason`, "銀行に確認しました。再送します。")
 	b.press(`#do-retry form button`)
 	b.see(`.said`, "tried again")
-	b.until(run1(b, chromedp.Evaluate[string](`location.href`)), `.headline .badge`, "done")
+	b.until(run1(b, chromedp.Evaluate[string](`location.href.split("#")[0]`)), `.headline .badge`, "done")
 	b.pages("transfer-done")
 	b.be(url, "aoi", room)
 	b.until(url+room, `[aria-labelledby="money"]`, "Sent back")
