@@ -77,8 +77,7 @@ func (a *API) checkout(w http.ResponseWriter, r *http.Request, v market.Viewer) 
 	return a.done(w, done.JSON, http.StatusOK, err)
 }
 
-// fakePayment plays the buyer at the fake provider. It takes no key: at the provider
-// it is done once or not.
+// fakePayment plays the buyer at the fake provider.
 func (a *API) fakePayment(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
 	data, err := readBody(w, r)
 	if err != nil {
@@ -88,11 +87,12 @@ func (a *API) fakePayment(w http.ResponseWriter, r *http.Request, v market.Viewe
 	if no := decode(data, &b); no != nil {
 		return no
 	}
-	p, err := a.market.Fake(r.Context(), v, r.PathValue("transfer"), market.FakeAct(b.Do))
+	c, err := call(r, data, Common{})
 	if err != nil {
 		return err
 	}
-	return answerWith(w, p)
+	done, err := a.market.FakeOnce(r.Context(), v, r.PathValue("transfer"), market.FakeAct(b.Do), c)
+	return a.done(w, done.JSON, http.StatusOK, err)
 }
 
 func (a *API) providers(w http.ResponseWriter, _ *http.Request, _ market.Viewer) error {

@@ -10,6 +10,7 @@ import (
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/engine"
 )
 
 // T10.3: a move of the clock answers after the calls to providers that were under way
@@ -118,4 +119,29 @@ func TestOfferCurrency(t *testing.T) {
 		_, err = m.Offer(t.Context(), viewer(t, m, "ren"), draft, Call{})
 		require.NoError(t, err)
 	}
+}
+
+// A key stands for one act at the fake provider: the same answer, byte for byte, and
+// another act under it is refused; what was refused is judged from scratch.
+func TestFakeOnce(t *testing.T) {
+	t.Parallel()
+	m := open(t)
+	aoi := viewer(t, m, "aoi")
+	out, err := m.Checkout(t.Context(), aoi, awaited(t, m), Checkout{}, Call{})
+	require.NoError(t, err)
+	id, call := out.Value.Checkout.Transfer, Call{Key: "k", Input: []byte("pay")}
+	_, err = m.FakeOnce(t.Context(), aoi, id, "x", call)
+	require.Error(t, err)
+	first, err := m.FakeOnce(t.Context(), aoi, id, FakePays, call)
+	require.NoError(t, err)
+	require.Equal(t, "confirmed", first.Value.State)
+	again, err := m.FakeOnce(t.Context(), aoi, id, FakePays, call)
+	require.NoError(t, err)
+	require.True(t, again.Repeated)
+	require.Equal(t, string(first.JSON), string(again.JSON))
+	_, err = m.FakeOnce(t.Context(), aoi, id, FakeDeclines, Call{Key: "k", Input: []byte("decline")})
+	require.ErrorIs(t, err, engine.ErrKeyReused)
+	_, err = m.FakeOnce(t.Context(), viewer(t, m, "haru"), id, FakePays, call)
+	var no *policy.Rejection
+	require.ErrorAs(t, err, &no, "a key is its caller's own")
 }

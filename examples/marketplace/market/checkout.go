@@ -2,6 +2,7 @@ package market
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"strings"
 
@@ -151,6 +152,30 @@ const (
 	FakeDeclines FakeAct = "decline"
 	FakeAbandons FakeAct = "abandon"
 )
+
+// FakeOnce is Fake for a caller with a key: one that has succeeded is answered again.
+func (m *Market) FakeOnce(ctx context.Context, v Viewer, id string, act FakeAct, call Call) (done Done[Payment], err error) {
+	call.Key = scoped(v.Person, call.Key)
+	if call.Key != "" {
+		end, err := m.providers.turns.take(ctx, "key "+call.Key)
+		if err != nil {
+			return done, err
+		}
+		defer end()
+		done.JSON, err = m.repeated(ctx, call)
+		if !isNotFound(err) {
+			done.Repeated = err == nil
+			return done, err
+		}
+	}
+	if done.Value, err = m.Fake(ctx, v, id, act); err != nil {
+		return Done[Payment]{}, err
+	}
+	if done.JSON, err = json.Marshal(done.Value); err == nil && call.Key != "" {
+		done.JSON, done.Repeated, err = m.write(context.WithoutCancel(ctx), m.Now(), call, done.JSON, nil)
+	}
+	return done, err
+}
 
 // Fake does something at the fake provider in the place of the buyer, and answers
 // with the payment after it is known here; ErrNotFound without the demo, and for what
