@@ -75,8 +75,7 @@ func (s *State) underWay(e *Answered, c *Answer) (expired bool) {
 	case Failed:
 		s.refused(e, c)
 	case Pending:
-		e.Attempts = s.Refused
-		e.then(Look, c)
+		s.pending(e, c)
 	case AwaitsBuyer:
 		e.Attempts = s.Refused
 		return s.unpaid(e, c, Look)
@@ -95,6 +94,18 @@ func (s *State) underWay(e *Answered, c *Answer) (expired bool) {
 		s.unclear(e, c)
 	}
 	return false
+}
+
+// longestPending is how long a provider may be at a deed before an operator has to
+// look at it: what nobody claims comes back from the slowest after 30 days.
+const longestPending = 60 * 24 * time.Hour
+
+// pending waits for the provider to finish.
+func (s *State) pending(e *Answered, c *Answer) {
+	e.Attempts = s.Refused
+	if s.FirstSent.IsZero() || e.At.Before(s.FirstSent.Add(longestPending)) {
+		e.then(Look, c)
+	}
 }
 
 // unclear: whether it was done is not known, and it is looked up; where no lookup can
@@ -200,8 +211,7 @@ func (s *State) afterDeclined(e *Answered, c *Answer) {
 	case Succeeded:
 		s.done(e)
 	case Pending:
-		e.Attempts = s.Refused
-		e.then(Look, c)
+		s.pending(e, c)
 	case Unknown:
 		e.then(Look, c)
 	default:
@@ -233,6 +243,8 @@ func (s *State) givenUp(e Answered, c *Answer) []Event {
 	case e.Next != 0 && e.Attempts >= c.Most && e.Attempts > 0:
 		why = tooMany(e.Status, s.Phase)
 		e.Next, e.RetryAt, e.Anew = 0, time.Time{}, false
+	case e.Next == 0 && e.Status == Pending:
+		why = "the provider has not finished it for 60 days"
 	case e.Next == 0 && after.Phase == Called:
 		why = "the provider may have forgotten the key; sent again, it could be done twice"
 	case e.Next == 0 && (s.GaveUp || after.trouble() != s.trouble()):

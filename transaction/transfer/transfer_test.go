@@ -369,3 +369,30 @@ func TestRepeatSafe(t *testing.T) {
 	a.RepeatSafe = true
 	p.do(a).is(transfer.Called, transfer.Waits, transfer.Look)
 }
+
+// T10.3: what a provider never finishes comes to an operator after 60 days; he may
+// have it looked up again, and what it comes to is heard.
+func TestPendingForLong(t *testing.T) {
+	t.Parallel()
+	const days = 60 * 24 * time.Hour
+	for _, k := range []transfer.Kind{transfer.Capture, transfer.Refund, transfer.Payout} {
+		p := begin(t, k).hear(pending).wait().send()
+		at := func(when time.Time) *play {
+			s, _, no := transfer.Handle(p.s, p.said(pending), when)
+			require.Nil(t, no)
+			return &play{t: t, s: s}
+		}
+		p.s.WakeAt = p.s.FirstSent.Add(2 * days) // a lease that has not ended
+		at(p.s.FirstSent.Add(days-time.Microsecond)).is(transfer.Called, transfer.Waits, transfer.Look)
+		p = at(p.s.FirstSent.Add(days)).is(transfer.Called, transfer.Stuck, 0)
+		require.Contains(t, p.s.Reason, "60 days")
+		p.do(p.operator(transfer.Retry)).hear(pending).is(transfer.Called, transfer.Stuck, 0)
+		p.do(transfer.Hint{}).hear(done).is(transfer.Confirmed, transfer.Idle, 0)
+	}
+	// Given up by an operator, and the provider is still at it.
+	p := begin(t, transfer.Payout).hear(pending)
+	p.s.LastAt = p.s.FirstSent.Add(days)
+	p.hear(pending).do(p.operator(transfer.Abandon)).do(transfer.Hint{}).hear(pending)
+	p.is(transfer.Declined, transfer.Stuck, 0)
+	p.do(p.operator(transfer.Abandon)).is(transfer.Declined, transfer.Idle, 0)
+}
