@@ -82,6 +82,7 @@ func New(c *policy.Contact, o Options) (*Scanner, error) {
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
+	s.trie.close()
 	return s, nil
 }
 
@@ -99,9 +100,34 @@ func hostOf(name string) (string, bool) {
 
 // enter adds words, with | between them, to the lexicon.
 func (s *Scanner) enter(words string, c class) {
-	for _, w := range strings.Split(words, "|") {
-		s.trie.add(fold(w).runes, c)
+	var buf [64]rune
+	for words != "" {
+		var w string
+		w, words, _ = strings.Cut(words, "|")
+		runes, plain := plainRunes(w, buf[:0])
+		if !plain {
+			runes = fold(w).runes
+		}
+		s.trie.add(runes, c)
 	}
+}
+
+// plainRunes reads a word that is folded as it stands: kana, kanji and small letters,
+// none of them alone between blanks. Nearly all words of the lexicon are such.
+func plainRunes(word string, runes []rune) ([]rune, bool) {
+	blank := -1
+	for _, r := range word {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 0x3041 && r <= 0x3096, r >= 0x30a1 && r <= 0x30ff:
+		case r >= 0x4e00 && r <= 0x9fff && !isLookalike(r):
+		case r == ' ' && len(runes)-blank > 2:
+			blank = len(runes)
+		default:
+			return nil, false
+		}
+		runes = append(runes, r)
+	}
+	return runes, true
 }
 
 // mark says of a name whether it is a plain word too, or one of meetings.

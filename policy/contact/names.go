@@ -190,6 +190,9 @@ func (sc *scan) isLatinName(h hit) bool {
 	case sc.isUpper(h.from):
 		return h.to-h.from > 1 || !(isLatin(sc.at(h.from-2)) && sc.isUpper(h.from-2) && sc.wordIn(h.from-9, h.from, isStop))
 	}
+	if (h.from == 0 || sc.breaks(h.from-1) || sc.at(h.from-1) == ' ' && h.from > 1 && sc.breaks(h.from-2)) && sc.wordBefore(h.to+3) == "at" && isDigit(sc.at(h.to+4)) {
+		return true // zoom at 4?
+	}
 	return sc.wordAt(h.to+1, isIDWord, isTailEN, isMeetingID) > 0 || after == ':' && sc.sureAfter(h.to+1) || sc.endsLabel(h.from-1, isVia, isHaveEN) && sc.wordIn(max(h.from-18, 0), h.from, isActEN, isHaveEN)
 }
 

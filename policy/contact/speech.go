@@ -47,6 +47,8 @@ func (sc *scan) phrase(h hit) {
 	case h.is(saysPayment) && isLatin(sc.at(h.from)) && sc.settled(h.from, h.to):
 	case h.is(saysPayment):
 		sc.add(pays, h.from, h.to, 82, whyPayOutside)
+	case h.is(saysMeeting) && (sc.at(h.from) == '顔' || sc.at(h.from+1) == '顔') && sc.channelBefore(h.from):
+		// Skypeを覚えました。お顔を見ながらお話ししたく
 	case h.is(saysInvitation):
 		sc.add(invites, h.from, h.to, 80, whyInviteOutside)
 	case !sc.noMeeting(h.from, h.to) && !sc.told(h.to) && !sc.wordIn(h.to, h.to+9, isAudience):
@@ -137,6 +139,9 @@ func (sc *scan) try(r *rule, k int) {
 	}
 	if name >= 0 && isLatin(sc.at(first.from)) && first.classes.any(channels) && anyWords[sc.wordBefore(first.from-1)] && sc.nearWork(first.from, to) {
 		return // mimics a LINE chat
+	}
+	if r.kind == invites && isLatin(sc.at(first.from)) && sc.endsLabel(first.from-1, isKinEN) {
+		return // my students meet on Zoom
 	}
 	if r.kind == invites && isLatin(sc.at(first.from)) && sc.at(first.to-1) == 'd' && sc.at(first.to-2) == 'e' {
 		if begin, _ := sc.sentence(first.from, to); sc.ofKin(begin, first.from, to) {
@@ -287,7 +292,7 @@ func (sc *scan) describes(to, end int) bool {
 	if sc.at(to) == '方' && strings.ContainsRune("いきしちにひみりぎじびえけせてねべめれ", sc.at(to-1)) {
 		return true // Zoomの入り方
 	}
-	if sc.titled(to) || sc.at(to) == 'が' && isDigit(sc.at(to+1)) {
+	if sc.purpose(to) || sc.titled(to) || sc.at(to) == 'が' && isDigit(sc.at(to+1)) {
 		return true
 	}
 	stop := min(end, to+12)
@@ -298,6 +303,16 @@ func (sc *scan) describes(to, end int) bool {
 	}
 	first := sc.at(to)
 	return (first == 'を' || first == 'の' || first == 'す' || first == '用' || first == 'で') && sc.before(to, stop, of(isSubject), of(isAsk))
+}
+
+// purpose reports ための and a noun behind what was said: 登録してもらうためのチラシ.
+func (sc *scan) purpose(to int) bool {
+	for i := to - 1; i < to+8; i++ {
+		if sc.at(i) == 'た' && sc.at(i+1) == 'め' && sc.at(i+2) == 'の' {
+			return true
+		}
+	}
+	return false
 }
 
 // titled reports という behind what was said: 「また会いましょう」という曲.

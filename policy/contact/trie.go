@@ -6,22 +6,29 @@ type trie struct {
 	// symbols numbers the keys that stand in any word; 0 stands in none.
 	symbols [1 << 16]uint16
 	nodes   []node
+	edges   []edge
+	// sets are the classes of words; those of a single class c stand at 1+c.
+	sets []classes
 	// roots leads from a first symbol to its node: most runes start no word.
 	roots []int32
 }
 
+// node is a place in the trie. Its children are a list through their siblings while words
+// are added; close sets them side by side.
 type node struct {
-	next    []edge
-	classes classes
-	// latin: the word begins (ends) with a Latin letter or a digit, and so has to
-	// begin (end) where no other one stands.
+	child, sibling int32
+	// set is where the classes of the word that ends here stand; 0 if none does.
+	set    int32
+	symbol uint16
+	// latinStart, latinEnd: the word begins (ends) with a Latin letter or a digit, and so
+	// has to begin (end) where no other one stands.
 	latinStart, latinEnd bool
-	// word: a word ends here.
-	word bool
 }
 
+// edge leads to a child; a node's edges begin at the number that is its child then.
 type edge struct {
 	symbol uint16
+	last   bool
 	node   int32
 }
 
@@ -63,24 +70,56 @@ func (t *trie) add(word []rune, c class) {
 		return
 	}
 	if t.nodes == nil {
-		t.nodes, t.roots = make([]node, 1, 4096), make([]int32, 1, 1024)
+		t.nodes, t.roots = make([]node, 1, 1<<17), make([]int32, 1, 4096)
+		t.sets = make([]classes, 1+lastClass, 1<<13)
+		for c := range lastClass {
+			t.sets[1+c] = of(c)
+		}
 	}
 	at := int32(0)
 	for i, r := range word {
 		symbol := t.symbol(key(r))
 		if i == 0 {
 			if t.roots[symbol] == 0 {
-				t.roots[symbol] = t.newNode()
+				t.roots[symbol] = t.newNode(node{symbol: symbol})
 			}
 			at = t.roots[symbol]
 			continue
 		}
 		at = t.child(at, symbol)
 	}
+	t.mark(at, c)
+	t.nodes[at].latinStart, t.nodes[at].latinEnd = isWord(word[0]), isWord(word[len(word)-1])
+}
+
+// mark gives the word that ends at a node a class more.
+func (t *trie) mark(at int32, c class) {
 	end := &t.nodes[at]
-	end.classes[c/64] |= 1 << (c % 64)
-	end.word = true
-	end.latinStart, end.latinEnd = isWord(word[0]), isWord(word[len(word)-1])
+	switch {
+	case end.set == 0:
+		end.set = int32(1 + c)
+	case end.set <= int32(lastClass):
+		t.sets = append(t.sets, t.sets[end.set])
+		end.set = int32(len(t.sets) - 1)
+		fallthrough
+	default:
+		t.sets[end.set][c/64] |= 1 << (c % 64)
+	}
+}
+
+// close sets the edges of every node side by side, once all words are in.
+func (t *trie) close() {
+	t.edges = make([]edge, 1, len(t.nodes))
+	for i := range t.nodes {
+		from := len(t.edges)
+		for k := t.nodes[i].child; k != 0; k = t.nodes[k].sibling {
+			t.edges = append(t.edges, edge{symbol: t.nodes[k].symbol, node: k})
+		}
+		t.nodes[i].child = 0
+		if to := len(t.edges); to > from {
+			t.edges[to-1].last, t.nodes[i].child = true, int32(from)
+		}
+	}
 }
 
 func (t *trie) symbol(k rune) uint16 {
@@ -94,19 +133,19 @@ func (t *trie) symbol(k rune) uint16 {
 	return t.symbols[k]
 }
 
-func (t *trie) newNode() int32 {
-	t.nodes = append(t.nodes, node{})
+func (t *trie) newNode(n node) int32 {
+	t.nodes = append(t.nodes, n)
 	return int32(len(t.nodes) - 1)
 }
 
 func (t *trie) child(at int32, symbol uint16) int32 {
-	for _, e := range t.nodes[at].next {
-		if e.symbol == symbol {
-			return e.node
+	for k := t.nodes[at].child; k != 0; k = t.nodes[k].sibling {
+		if t.nodes[k].symbol == symbol {
+			return k
 		}
 	}
-	made := t.newNode()
-	t.nodes[at].next = append(t.nodes[at].next, edge{symbol, made})
+	made := t.newNode(node{symbol: symbol, sibling: t.nodes[at].child})
+	t.nodes[at].child = made
 	return made
 }
 
@@ -122,9 +161,9 @@ func (t *trie) find(runes []rune, hits []hit) []hit {
 		inWord := i > 0 && isWord(runes[i-1])
 		blank := false
 		for j := i + 1; ; j++ {
-			if n := &t.nodes[at]; n.word && !(n.latinStart && inWord) &&
+			if n := &t.nodes[at]; n.set != 0 && !(n.latinStart && inWord) &&
 				!(n.latinEnd && j < len(runes) && isWord(runes[j])) {
-				hits = append(hits, hit{i, j, n.classes})
+				hits = append(hits, hit{i, j, t.sets[n.set]})
 			}
 			// A run of white space is one blank, as long as it is short.
 			for blank && j < len(runes) && key(runes[j]) == ' ' && j-i < 100 {
@@ -155,15 +194,18 @@ func (t *trie) lookup(r rune) uint16 {
 }
 
 func (t *trie) step(at int32, symbol uint16) int32 {
-	if symbol == 0 {
+	first := t.nodes[at].child
+	if symbol == 0 || first == 0 {
 		return 0
 	}
-	for _, e := range t.nodes[at].next {
-		if e.symbol == symbol {
-			return e.node
+	for i := first; ; i++ {
+		if t.edges[i].symbol == symbol {
+			return t.edges[i].node
+		}
+		if t.edges[i].last {
+			return 0
 		}
 	}
-	return 0
 }
 
 func isWord(r rune) bool { return isLatin(r) || isDigit(r) || r == '_' }
