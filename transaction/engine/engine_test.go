@@ -17,6 +17,8 @@ import (
 	"github.com/torikime/torikime/transaction/engine"
 	"github.com/torikime/torikime/transaction/engine/enginetest"
 	"github.com/torikime/torikime/transaction/listing"
+	"github.com/torikime/torikime/transaction/payment"
+	"github.com/torikime/torikime/transaction/payment/fake"
 )
 
 // The engine keeps every rule over the store in memory.
@@ -77,7 +79,7 @@ func inForce(t testing.TB) []engine.InForce {
 // Options that cannot be kept are refused, with what is wrong.
 func TestNew_Refuses(t *testing.T) {
 	t.Parallel()
-	good := inForce(t)
+	good, bank := inForce(t), fake.New(fake.Options{})
 	cases := []struct {
 		name string
 		o    engine.Options
@@ -87,6 +89,9 @@ func TestNew_Refuses(t *testing.T) {
 		{"nil policy", engine.Options{Policies: []engine.InForce{{}}}, "Policies[0]: no Policy"},
 		{"two at once", engine.Options{Policies: append(good, good...)}, "two are in force from"},
 		{"negative pause", engine.Options{Policies: good, SweepEvery: -1}, "SweepEvery"},
+		{"no provider", engine.Options{Policies: good, Providers: []payment.Provider{nil}}, "Providers[0]: none"},
+		{"two of a name", engine.Options{Policies: good, Providers: []payment.Provider{bank, bank}}, "Providers[1]: \"fake\"; a name of its own"},
+		{"a life below zero", engine.Options{Policies: good, Providers: []payment.Provider{hasty{bank}}}, "Providers[0], \"fake\": checkout_life"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -95,6 +100,15 @@ func TestNew_Refuses(t *testing.T) {
 			require.ErrorContains(t, err, c.want)
 		})
 	}
+}
+
+// hasty promises what cannot be.
+type hasty struct{ payment.Provider }
+
+func (h hasty) Profile() payment.Profile {
+	profile := h.Provider.Profile()
+	profile.CheckoutLife = -time.Hour
+	return profile
 }
 
 // Before the first policy has begun nothing can be bought, and the error says so.

@@ -140,9 +140,13 @@ func checkProviders(list []payment.Provider) error {
 		if p == nil {
 			return fmt.Errorf("engine: Options.Providers[%d]: none", i)
 		}
-		name := p.Profile().Name
+		profile := p.Profile()
+		name := profile.Name
 		if !validID(name) || known[name] {
 			return fmt.Errorf("engine: Options.Providers[%d]: %q; a name of its own is right", i, name)
+		}
+		if err := payment.Validate(profile); err != nil {
+			return fmt.Errorf("engine: Options.Providers[%d], %q: %w", i, name, err)
 		}
 		known[name] = true
 	}
