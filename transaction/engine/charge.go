@@ -31,8 +31,8 @@ type Charge struct {
 	// Provider is the name of one of Options.Providers; empty: the first. Method is
 	// one of its own words; empty: its default.
 	Provider, Method string
-	// ReturnURL is where the buyer comes back to from the provider's pages; TransferID
-	// in it stands for the transfer's id.
+	// ReturnURL is where the buyer comes back to from the provider's pages, whether he
+	// paid or not; TransferID in it stands for the transfer's id. Then Hint, and Work.
 	ReturnURL string
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/review/standing"
 	"github.com/torikime/torikime/transaction/payment"
+	"github.com/torikime/torikime/transaction/transfer"
 )
 
 // Clock is where the engine gets its time. clock.Clock of
@@ -58,7 +59,16 @@ type Options struct {
 	ValidPhone func(number string) bool
 	// Providers carry payments, refunds and payouts out; the first is the default.
 	// None: the host settles by itself, and React does nothing.
+	//
+	// A provider is called once for each step. What waits, for the buyer or for the
+	// provider, is looked up after a minute, and then after a quarter of the time that
+	// it has taken so far, six hours at the most; a webhook (Notify) or a buyer who
+	// comes back (Hint) makes it sooner.
 	Providers []payment.Provider
+	// Describe says what a buyer reads of a payment on the provider's pages, such as
+	// the title of what he buys; it is asked when the provider is called, and not kept.
+	// nil, or an empty answer: the transaction's id.
+	Describe func(ctx context.Context, o transfer.Order) string
 	// CallTimeout is how long a call to a provider may take; default 30 seconds. Its
 	// answer is given up after twice as long, and looked up.
 	CallTimeout time.Duration
@@ -68,7 +78,8 @@ type Options struct {
 	// Callers is how many calls to providers React makes at a time; default 8.
 	Callers int
 	// MostCalls is how many calls in a row may lead nowhere before an operator has to
-	// look at it (T10.3); default 12.
+	// look at it (T10.3); default 36, which are about a day. A refund that is clearly
+	// refused is his after twelve, about an hour and a half.
 	MostCalls int
 	// SweepEvery is Run's pause between two sweeps; default one second.
 	SweepEvery time.Duration
@@ -92,7 +103,7 @@ const (
 	defaultCacheSize  = 4096
 	defaultTimeout    = 30 * time.Second
 	defaultCallAgain  = 2 * time.Second
-	defaultMostCalls  = 12
+	defaultMostCalls  = 36
 	defaultCallers    = 8
 )
 
@@ -133,7 +144,7 @@ func (o Options) complete() (Options, error) {
 	return o, nil
 }
 
-// checkProviders: each is there, and has a name of its own.
+// checkProviders: each is there, has a name of its own, and promises what can be.
 func checkProviders(list []payment.Provider) error {
 	known := map[string]bool{}
 	for i, p := range list {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,11 +28,15 @@ type Reacted struct {
 // refunds and payouts, calls providers, and tells transactions and accounts what
 // came of it. It does not matter how often, how late and by how many at a time it is
 // called; a process that dies in it leaves nothing half done that another does not
-// find. One transfer, transaction or account that fails stops no other; an error is
-// the store's or ctx's.
+// find. What is due of a transfer, such as its next attempt, happens first; what is due
+// of anything else is Sweep's. One transfer, transaction or account that fails stops no
+// other; an error is the store's or ctx's.
 func (e *Engine) React(ctx context.Context) (r Reacted, err error) {
 	if len(e.o.Providers) == 0 {
 		return r, nil
+	}
+	if _, err := e.settle(ctx, e.Now(), transfersLabel); err != nil {
+		return r, err
 	}
 	if err := e.finishTakenBack(ctx); err != nil {
 		return r, err
@@ -228,6 +233,10 @@ func (e *Engine) transferState(ctx context.Context, id string) (transfer.State, 
 	return v.State, err
 }
 
+// mostRefusals is how often a provider may refuse a refund before an operator looks at
+// it: a clear no is seldom taken back, and the buyer waits.
+const mostRefusals = 12
+
 // mostSteps bounds Work: authorise, capture, tell, and as much again.
 const mostSteps = 6
 
@@ -256,6 +265,9 @@ func (e *Engine) call(ctx context.Context, s *transfer.State) error {
 	}
 	answer.RetryAt = e.retryAt(&sent, answer.Status)
 	answer.Most, answer.Call = e.o.MostCalls, sent.Call
+	if answer.Status == transfer.Failed {
+		answer.Most = min(answer.Most, mostRefusals)
+	}
 	// What was heard is written down whoever waits for it.
 	_, err = e.move(context.WithoutCancel(ctx), id, answer)
 	if isKind(err, policy.WrongState) {
@@ -276,7 +288,7 @@ func (e *Engine) ask(ctx context.Context, p payment.Provider, s *transfer.State)
 	o := &s.Order
 	c := payment.Call{
 		Transfer: o.ID, Kind: o.Kind, Key: s.Key(), Amount: o.Amount, Ref: s.Ref, DoneRef: s.DoneRef, Of: o.OfRef, To: o.To,
-		Method: o.Method, Description: o.Transaction, ReturnURL: o.ReturnURL, CancelURL: o.ReturnURL, FirstSent: s.FirstSent,
+		Method: o.Method, Description: e.describe(ctx, o), ReturnURL: o.ReturnURL, CancelURL: o.ReturnURL, FirstSent: s.FirstSent,
 	}
 	do := map[transfer.Step]func(context.Context, payment.Call) (payment.Answer, error){
 		transfer.Authorise: p.Authorise, transfer.Take: p.Capture, transfer.Return: p.Refund, transfer.Send: p.Payout, transfer.Look: p.Lookup,
@@ -286,6 +298,14 @@ func (e *Engine) ask(ctx context.Context, p payment.Provider, s *transfer.State)
 		return transfer.Answer{Step: s.Step, Status: transfer.Unknown, Reason: short(err.Error())}
 	}
 	return transfer.Answer{Step: s.Step, Status: a.Status, Ref: a.Ref, URL: a.URL, Amount: a.Amount, Reason: short(a.Reason), Unpaid: a.Unpaid}
+}
+
+// describe is what the buyer reads of a payment on the provider's pages.
+func (e *Engine) describe(ctx context.Context, o *transfer.Order) string {
+	if e.o.Describe == nil || o.Kind != transfer.Capture {
+		return o.Transaction
+	}
+	return cmp.Or(e.o.Describe(ctx, *o), o.Transaction)
 }
 
 // short is what an operator reads of a provider's words.

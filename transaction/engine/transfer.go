@@ -188,8 +188,8 @@ func (e *Engine) Transfers(ctx context.Context, q TransferQuery) (Page[TransferV
 	return page, nil
 }
 
-// TakeOver carries out an operator's decision about a transfer that is stuck
-// (T10.3). Errors are those of Do.
+// TakeOver carries out an operator's decision about a transfer that is stuck: retry it,
+// settle it by hand, or give it up (T10.3). Errors are those of Do.
 func (e *Engine) TakeOver(ctx context.Context, id string, c transfer.TakeOver, call TransferCall) (TransferOutcome, error) {
 	if !validID(id) {
 		return TransferOutcome{}, ErrNotFound

@@ -42,7 +42,7 @@ func newShopWith(t *testing.T, open Open, provider fake.Options, change ...func(
 	pay := func(o *engine.Options) {
 		provider.Clock, provider.Seed = o.Clock.Now, 1
 		s.fake = fake.New(provider)
-		o.Providers = []payment.Provider{s.fake}
+		o.Providers, o.MostCalls = []payment.Provider{s.fake}, 12
 	}
 	s.world = newWorld(t, open(t), append([]func(*engine.Options){pay}, change...)...)
 	return s

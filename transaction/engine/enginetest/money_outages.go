@@ -17,6 +17,7 @@ import (
 
 var outageTests = []test{
 	{"T10.3 down for hours: later and later, then an operator", outageBackoff},
+	{"T10.3 down for most of a day: done when the provider is back, and no operator is asked", outageDay},
 	{"T10.3 what an operator may decide about each kind", outageTakeOver},
 	{"T10.3 a refund that was done by another way is shown as confirmed", outageSettled},
 	{"T10.3 T1.5 a capture that nobody can ask about is given up at its time, or found", outageCapture},
@@ -41,6 +42,28 @@ func (s *shop) untilStuck() engine.TransferView {
 	}
 	require.Fail(s.t, "after a day nobody was asked to look")
 	return engine.TransferView{}
+}
+
+func outageDay(t *testing.T, open Open) {
+	s := newShop(t, open, func(o *engine.Options) { o.MostCalls = 0 }) // the default
+	s.paid("1")
+	s.down()
+	s.do("1", byOperator)
+	for range 20 { // React alone, without a sweep
+		_, err := s.React(s.ctx)
+		require.NoError(t, err)
+		s.clock.add(hour)
+	}
+	require.Equal(t, transaction.RefundSent, s.state("1").Refunds[0].Stage)
+	require.Empty(t, s.stuck())
+	s.up()
+	for range 3 {
+		_, err := s.React(s.ctx)
+		require.NoError(t, err)
+		s.clock.add(2 * hour)
+	}
+	require.Equal(t, transaction.RefundConfirmed, s.state("1").Refunds[0].Stage)
+	s.agrees()
 }
 
 func outageBackoff(t *testing.T, open Open) {
@@ -251,7 +274,7 @@ func outageRemoved(t *testing.T, open Open) {
 	waits := func() transfer.State { s.ordered("2"); return s.charge("2", fake.Checkout) }()
 	s.do("1", byOperator)
 	bank := fake.New(fake.Options{Name: "bank", Clock: s.clock.Now})
-	without := s.process(func(o *engine.Options) { o.Providers = []payment.Provider{bank} })
+	without := s.process(func(o *engine.Options) { o.Providers, o.MostCalls = []payment.Provider{bank}, 12 })
 	for range 14 {
 		_, err := without.Sweep(s.ctx)
 		require.NoError(t, err)
