@@ -125,6 +125,7 @@ func Open(ctx context.Context, o Options) (m *Market, err error) {
 		Person:      m.knownOf,
 		Providers:   m.providers.list,
 		CallTimeout: m.providers.callTimeout(),
+		Describe:    m.describe,
 		Log:         o.Log,
 		Hooks: engine.Hooks{Sweep: func(_ engine.Swept, _ time.Duration, err error) {
 			if err == nil {

@@ -225,3 +225,17 @@ func (m *Market) carry(ctx context.Context, id string) (engine.TransferView, err
 		}
 	}
 }
+
+// describe is what a buyer reads on a provider's pages: what he buys. Titles stand in
+// both languages in the demo, and in the seller's own elsewhere.
+func (m *Market) describe(ctx context.Context, o transfer.Order) string {
+	state, err := m.engine.State(ctx, o.Transaction)
+	if err != nil {
+		return ""
+	}
+	title, err := m.titleOf(ctx, state.Service, policy.Japanese)
+	if err != nil {
+		return ""
+	}
+	return title
+}
