@@ -9,6 +9,8 @@ type trie struct {
 	edges   []edge
 	// sets are the classes of words; those of a single class c stand at 1+c.
 	sets []classes
+	// last are the places of the word that was added last.
+	last []edge
 	// roots leads from a first symbol to its node: most runes start no word.
 	roots []int32
 }
@@ -76,17 +78,26 @@ func (t *trie) add(word []rune, c class) {
 			t.sets[1+c] = of(c)
 		}
 	}
-	at := int32(0)
+	at, same := int32(0), true
 	for i, r := range word {
 		symbol := t.symbol(key(r))
-		if i == 0 {
-			if t.roots[symbol] == 0 {
-				t.roots[symbol] = t.newNode(node{symbol: symbol})
-			}
-			at = t.roots[symbol]
+		// Words come in the order of their beginnings, mostly: what is the same as in the
+		// one before need not be looked for.
+		if same = same && i < len(t.last) && t.last[i].symbol == symbol; same {
+			at = t.last[i].node
 			continue
 		}
-		at = t.child(at, symbol)
+		t.last = t.last[:i]
+		switch {
+		case i > 0:
+			at = t.child(at, symbol)
+		case t.roots[symbol] == 0:
+			at = t.newNode(node{symbol: symbol})
+			t.roots[symbol] = at
+		default:
+			at = t.roots[symbol]
+		}
+		t.last = append(t.last, edge{symbol: symbol, node: at})
 	}
 	t.mark(at, c)
 	t.nodes[at].latinStart, t.nodes[at].latinEnd = isWord(word[0]), isWord(word[len(word)-1])
@@ -109,7 +120,7 @@ func (t *trie) mark(at int32, c class) {
 
 // close sets the edges of every node side by side, once all words are in.
 func (t *trie) close() {
-	t.edges = make([]edge, 1, len(t.nodes))
+	t.edges, t.last = make([]edge, 1, len(t.nodes)), nil
 	for i := range t.nodes {
 		from := len(t.edges)
 		for k := t.nodes[i].child; k != 0; k = t.nodes[k].sibling {
