@@ -3,14 +3,19 @@
 //
 //	go run ./examples/reconcile -data marketplace-data            # one that is stopped
 //	go run ./examples/reconcile -url http://127.0.0.1:8080 -token demo-operator
-//	go run ./examples/reconcile -url … -token … -from 2026-04-01T00:00:00Z -to 2026-05-01T00:00:00Z -json
+//	go run ./examples/reconcile -url … -token … -from 2026-04-01 -to 2026-05-01 -json
+//	go run ./examples/reconcile -url … -token … -provider paypal -grace 3h
 //
 // Of a stopped marketplace it knows the books of the test provider alone, and changes
 // none of its files. The token stands in the environment as well (TORIKIME_TOKEN),
 // where other users of the machine do not see it.
 //
-// It exits with 0 if nothing differs, with 1 if something does, and with 2 if it was
-// called wrongly or could not find out.
+// What differs for less than the grace period is no difference yet: a provider writes
+// its reports some time after the money moved (PayPal up to three hours), and nobody
+// can say before that anything is missing. It is counted as "not yet"; ask again later.
+//
+// It exits with 0 if nothing differs (so far), with 1 if something does, and with 2 if
+// the books could not be compared: a wrong command line, a server that does not answer.
 package main
 
 import (
@@ -28,6 +33,7 @@ import (
 
 	"github.com/torikime/torikime/examples/marketplace/market"
 	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/transaction/payment/reconcile"
 )
 
 func main() {
@@ -78,21 +84,43 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 	return differs
 }
 
+const usage = `Compare the books of a marketplace with those of its payment provider.
+
+  reconcile -data FOLDER [flags]               one that is stopped
+  reconcile -url ADDRESS -token TOKEN [flags]  one that runs
+
+"Not yet" is what differs for less than the grace period. The provider may only not
+have written its report: ask again later.
+
+Exit code: 0 nothing differs (so far), 1 something does, 2 the books could not be compared.
+
+`
+
 func parse(args []string, env func(string) string, stderr io.Writer) (request, error) {
 	var req request
 	var lang, from, to string
 	flags := flag.NewFlagSet("reconcile", flag.ContinueOnError)
 	flags.SetOutput(stderr)
+	flags.Usage = func() {
+		fmt.Fprint(stderr, usage)
+		flags.PrintDefaults()
+	}
 	flags.StringVar(&req.data, "data", "", "`folder` of a marketplace that is stopped")
 	flags.StringVar(&req.url, "url", "", "`address` of one that runs, such as http://127.0.0.1:8080")
 	flags.StringVar(&req.token, "token", "", "an operator's `token`, for -url; the environment's TORIKIME_TOKEN by default")
-	flags.StringVar(&from, "from", "", "the window's beginning, an `instant` (RFC 3339); everything by default")
-	flags.StringVar(&to, "to", "", "the `instant` before which the window ends; now by default")
+	flags.StringVar(&from, "from", "", "the window's beginning, an `instant` (RFC 3339) or a date, which begins at 00:00 UTC; everything by default")
+	flags.StringVar(&to, "to", "", "the `instant` or date before which the window ends; now by default")
+	flags.DurationVar(&req.query.Grace, "grace", reconcile.DefaultGrace, "for how `long` something may differ as \"not yet\"; 3h or more at PayPal, 0 for no patience")
 	flags.StringVar(&req.query.Provider, "provider", "", "whose books; the `name` of the default provider by default")
 	flags.StringVar(&lang, "lang", "en", "`en or ja`")
 	flags.BoolVar(&req.json, "json", false, "print everything as JSON")
 	if err := flags.Parse(args); err != nil {
 		return req, err
+	}
+	if req.query.Grace == 0 {
+		req.query.Grace = market.NoGrace
+	} else if req.query.Grace < 0 || req.query.Grace > market.MaxGrace {
+		return req, fmt.Errorf("-grace %s: from 0 to %s is right", req.query.Grace, market.MaxGrace)
 	}
 	req.lang, req.token = policy.Language(lang), cmp.Or(req.token, env("TORIKIME_TOKEN"))
 	switch {
@@ -128,16 +156,19 @@ func at(name, text string) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
 	}
+	if t, err := time.Parse(time.DateOnly, text); err == nil {
+		return t, nil
+	}
 	t, err := time.Parse(time.RFC3339Nano, text)
 	if err != nil {
-		return t, fmt.Errorf("%s %q: an instant such as 2026-04-01T09:00:00+09:00 is right", name, text)
+		return t, fmt.Errorf("%s %q: an instant such as 2026-04-01T09:00:00+09:00, or a date (00:00 UTC) such as 2026-04-01, is right", name, text)
 	}
 	return t, nil
 }
 
 func show(w io.Writer, req request, c *market.Reconciliation) error {
 	if !req.json {
-		return table(w, c)
+		return table(w, wordsOf(req.lang), c)
 	}
 	out := json.NewEncoder(w)
 	out.SetIndent("", "  ")

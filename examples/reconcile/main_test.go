@@ -138,7 +138,60 @@ func TestFolder(t *testing.T) {
 	require.Equal(t, same, code, out)
 	code, out, _ = ran(t, "-data", data, "-from", "2030-04-01T02:00:00Z")
 	require.Equal(t, differs, code)
-	require.Contains(t, out, "1 differences")
+	require.Contains(t, out, "1 difference, 0 not yet")
+	code, out, _ = ran(t, "-data", data, "-from", "2030-04-02")
+	require.Equal(t, failed, code, "the window begins after now")
+	code, out, _ = ran(t, "-data", data, "-from", "2030-03-31", "-to", "2030-04-01")
+	require.Equal(t, same, code, out)
+	require.Contains(t, out, "from 2030-03-31T00:00:00Z to before 2030-04-01T00:00:00Z", "days are UTC's")
+}
+
+// unreported takes what moved out of the test provider's books, as if its report were late.
+func unreported(t *testing.T, data string) {
+	t.Helper()
+	file := filepath.Join(data, "test-provider.jsonl")
+	lines, err := os.ReadFile(file)
+	require.NoError(t, err)
+	moved := regexp.MustCompile(`,"moved":\[[^]]*\]`)
+	require.Len(t, moved.FindAll(lines, -1), 1)
+	require.NoError(t, os.WriteFile(file, moved.ReplaceAll(lines, nil), 0o600))
+}
+
+// What is younger than the grace period is no difference yet, and nobody is told that
+// nothing differs: in a folder, and at a server.
+func TestNotYet(t *testing.T) {
+	t.Parallel()
+	data := bought(t)
+	unreported(t, data)
+	for _, c := range []struct {
+		args string
+		code int
+		says string
+	}{
+		{"", differs, "1 difference, 0 not yet"},
+		{"-grace 0", differs, "1 difference, 0 not yet"},
+		{"-grace 6h", differs, "1 difference, 0 not yet"},
+		{"-grace 6h0m0.000001s", same, "Nothing differs so far; 1 movement is younger than 6h0m0.000001s.\n"},
+		{"-grace 7h", same, "\n\nNothing differs so far; 1 movement is younger than 7 hours.\n"},
+		{"-grace 390m", same, "\n\nNothing differs so far; 1 movement is younger than 390 minutes.\n"},
+		{"-grace 7h -lang ja", same, "\n\n今のところ相違はありません。1件は発生から7時間たっていないため、判定を待っています。\n"},
+	} {
+		code, out, said := ran(t, append([]string{"-data", data}, strings.Fields(c.args)...)...)
+		require.Equal(t, c.code, code, c.args+said)
+		require.Contains(t, out, c.says, c.args)
+		require.NotContains(t, out, "Nothing differs.")
+	}
+	strangers(t, data)
+	code, out, _ := ran(t, "-data", data, "-grace", "7h")
+	require.Equal(t, differs, code)
+	require.Contains(t, out, "2 differences, 1 not yet")
+	url, _ := open(t, data)
+	code, out, said := ran(t, "-url", url, "-token", "demo-operator", "-grace", "7h", "-to", "2030-04-01T00:00:01Z")
+	require.Equal(t, same, code, said)
+	require.Contains(t, out, "Nothing differs so far; 1 movement is younger than 7 hours.")
+	code, out, said = ran(t, "-url", url, "-token", "demo-operator", "-grace", "0", "-json")
+	require.Equal(t, differs, code, said)
+	require.Contains(t, out, `"grace": "0s"`)
 }
 
 // T10.1: a running marketplace's folder is refused, and it is asked instead; by operators.
@@ -187,8 +240,10 @@ func TestMisused(t *testing.T) {
 		{"-url file:///etc/passwd -token x", "http://127.0.0.1:8080 is right"},
 		{"-data a b", "is no flag"},
 		{"-data a -lang fr", "en or ja"},
-		{"-data a -from yesterday", "2026-04-01T09:00:00+09:00 is right"},
+		{"-data a -from yesterday", "2026-04-01T09:00:00+09:00, or a date"},
 		{"-data a -from 2030-01-01T00:00:00Z -to 2030-01-01T00:00:00Z", "after -from"},
+		{"-data a -grace -1s", "from 0 to"},
+		{"-data a -grace 721h", "from 0 to"},
 		{"-data /nowhere/at/all", "no marketplace lies there"},
 		{"-data " + paid, "only the running server can ask"},
 		{"-what", "not defined"},
@@ -201,5 +256,7 @@ func TestMisused(t *testing.T) {
 	require.NoDirExists(t, "/nowhere")
 	code, _, said := ran(t, "-h")
 	require.Equal(t, same, code)
-	require.Contains(t, said, "-provider")
+	for _, word := range []string{"-provider", "-grace", "Not yet", "Exit code: 0", "2 the books could not be compared"} {
+		require.Contains(t, said, word)
+	}
 }

@@ -51,6 +51,7 @@ func ofServer(ctx context.Context, req request) (market.Reconciliation, error) {
 			query.Set(name, at.UTC().Format(time.RFC3339Nano))
 		}
 	}
+	query.Set("grace", max(req.query.Grace, 0).String())
 	if req.query.Provider != "" {
 		query.Set("provider", req.query.Provider)
 	}

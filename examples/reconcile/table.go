@@ -4,57 +4,87 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/torikime/torikime/examples/marketplace/market"
 )
 
 // table is a reconciliation for people: the sums, then what differs by its kind.
-func table(w io.Writer, c *market.Reconciliation) error {
+func table(w io.Writer, say *words, c *market.Reconciliation) error {
 	var out strings.Builder
-	from := "the beginning"
+	from := say.beginning
 	if c.From != nil {
-		from = c.From.UTC().Format(time.RFC3339)
+		from = day(*c.From)
 	}
-	fmt.Fprintf(&out, "%s: from %s to before %s\n", c.Provider, from, c.To.UTC().Format(time.RFC3339))
-	fmt.Fprintf(&out, "%d lines of the provider's, %d transfers of ours; %d differences, %d not yet\n\n", c.Lines, c.Transfers, len(c.Differences), c.Young)
-	sums(&out, c.Sums)
-	differences(&out, c.Differences)
+	fmt.Fprintf(&out, say.window, c.Provider, from, day(c.To))
+	fmt.Fprint(&out, say.counts(c), "\n\n")
+	sums(&out, say, c.Sums)
+	differences(&out, say, c.Differences)
 	if len(c.Settled) > 0 {
-		fmt.Fprintf(&out, "\nExpected:")
-		differences(&out, c.Settled)
+		fmt.Fprintf(&out, "\n%s", say.expected)
+		differences(&out, say, c.Settled)
 	}
-	if c.Clean {
-		fmt.Fprintln(&out, "\nNothing differs.")
+	switch {
+	case c.Clean && c.Young > 0:
+		fmt.Fprintf(&out, "\n%s\n", say.soFar(c.Young, c.Grace))
+	case c.Clean:
+		fmt.Fprintf(&out, "\n%s\n", say.same)
 	}
 	_, err := io.WriteString(w, out.String())
 	return err
 }
 
-func sums(out io.Writer, list []market.ReconciledSum) {
+func day(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+func sums(out io.Writer, say *words, list []market.ReconciledSum) {
 	if len(list) == 0 {
 		return
 	}
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "\tours\ttheirs\t")
+	rows := [][]string{{"", say.ours, say.theirs, ""}}
 	for i := range list {
 		s := &list[i]
 		for _, line := range []struct {
 			name string
 			both market.BothSides
-		}{{"captured", s.Captured}, {"refunded", s.Refunded}, {"paid out", s.PaidOut}} {
+		}{{say.captured, s.Captured}, {say.refunded, s.Refunded}, {say.paidOut, s.PaidOut}} {
 			mark := ""
 			if line.both.Ours != line.both.Theirs {
 				mark = "  <-"
 			}
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", line.name, line.both.Ours, line.both.Theirs, mark)
+			rows = append(rows, []string{line.name, line.both.Ours.String(), line.both.Theirs.String(), mark})
 		}
 	}
-	w.Flush()
+	right(out, rows)
 }
 
-func differences(out io.Writer, list []market.Difference) {
+// right prints columns that end at the same place; the last one is left as it is.
+func right(out io.Writer, rows [][]string) {
+	widths := make([]int, len(rows[0])-1)
+	for _, row := range rows {
+		for i := range widths {
+			widths[i] = max(widths[i], width(row[i]))
+		}
+	}
+	for _, row := range rows {
+		for i, most := range widths {
+			fmt.Fprint(out, "  ", strings.Repeat(" ", most-width(row[i])), row[i])
+		}
+		fmt.Fprintln(out, row[len(widths)])
+	}
+}
+
+// width is how many cells of a terminal a text takes; Japanese letters take two.
+func width(s string) int {
+	n := 0
+	for _, r := range s {
+		if n++; r >= 0x2e80 {
+			n++
+		}
+	}
+	return n
+}
+
+func differences(out io.Writer, say *words, list []market.Difference) {
 	kind := ""
 	for i := range list {
 		d := &list[i]
@@ -63,7 +93,7 @@ func differences(out io.Writer, list []market.Difference) {
 			fmt.Fprintf(out, "\n%s (%s)\n", d.Title, kind)
 		}
 		fmt.Fprintf(out, "  %s\n", d.Text)
-		if about := about(d); about != "" {
+		if about := about(say, d); about != "" {
 			fmt.Fprintf(out, "    %s\n", about)
 		}
 		fmt.Fprintf(out, "    -> %s\n", d.ToDo)
@@ -71,7 +101,7 @@ func differences(out io.Writer, list []market.Difference) {
 }
 
 // about is where to look.
-func about(d *market.Difference) string {
+func about(say *words, d *market.Difference) string {
 	var parts []string
 	add := func(name, value string) {
 		if value != "" {
@@ -79,14 +109,14 @@ func about(d *market.Difference) string {
 		}
 	}
 	if d.Transfer != nil {
-		add("transfer", *d.Transfer)
+		add(say.transfer, *d.Transfer)
 	}
 	if d.Transaction != nil {
-		add("transaction", *d.Transaction)
+		add(say.transaction, *d.Transaction)
 	}
-	add("reference", d.Ref)
+	add(say.reference, d.Ref)
 	if d.Since != nil {
-		add("since", d.Since.UTC().Format(time.RFC3339))
+		add(say.since, day(*d.Since))
 	}
 	if d.Note != "" {
 		parts = append(parts, d.Note)

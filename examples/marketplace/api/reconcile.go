@@ -30,6 +30,15 @@ func (a *API) reconciliation(w http.ResponseWriter, r *http.Request, v market.Vi
 		}
 		*into = at
 	}
+	if text := query.Get("grace"); text != "" {
+		var err error
+		if q.Grace, err = time.ParseDuration(text); err != nil || q.Grace < 0 {
+			return invalid("grace", "duration", "a duration such as 15m or 3h is right")
+		}
+		if q.Grace == 0 {
+			q.Grace = market.NoGrace
+		}
+	}
 	c, err := a.market.Reconcile(r.Context(), v, q)
 	if err != nil {
 		return err
@@ -70,5 +79,6 @@ func (d *document) reconciliations() {
 	d.query(get, "provider", "One of GET /providers; the first of them by default", &huma.Schema{Type: "string"})
 	d.query(get, "from", "The beginning by default", instant)
 	d.query(get, "to", "The window ends before it; now by default", instant)
+	d.query(get, "grace", "For how long something may differ before it is a difference, such as 3h, which PayPal's reports need; 15m by default, at most 720h", &huma.Schema{Type: "string"})
 	d.add("POST", one+"/heal", "heal", "Compare, and have everything looked up again that the provider can say more about; by an operator, and harmless when done again", Heal{}, market.Reconciliation{}, 404)
 }

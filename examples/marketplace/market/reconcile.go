@@ -1,6 +1,7 @@
 package market
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -28,6 +29,7 @@ type Reconciliation struct {
 	Clean       bool            `json:"clean" doc:"Nothing differs"`
 	Lines       int             `json:"lines" doc:"Lines of the provider's report in the window"`
 	Transfers   int             `json:"transfers" doc:"Our movements of money that were compared"`
+	Grace       string          `json:"grace" doc:"For how long something may differ before it is a difference, as 15m0s"`
 	Young       int             `json:"young" doc:"What differs for less than the grace period: not yet a difference"`
 	ByAmount    int             `json:"by_amount" doc:"Lines without a name that were matched by their amount"`
 	Hinted      int             `json:"hinted" doc:"Movements of money that are looked up again"`
@@ -73,26 +75,51 @@ type Difference struct {
 type ReconcileQuery struct {
 	Provider string
 	From, To time.Time
+	// Grace is for how long something may differ before it is a difference, up to
+	// MaxGrace; 0: reconcile.DefaultGrace, below: none (NoGrace).
+	Grace time.Duration
+}
+
+const (
+	// NoGrace lets nothing differ.
+	NoGrace time.Duration = -1
+	// MaxGrace is more than any provider needs for its report.
+	MaxGrace = 30 * 24 * time.Hour
+)
+
+// asked is what the engine is asked.
+func (q *ReconcileQuery) asked() engine.Reconciliation {
+	return engine.Reconciliation{Provider: q.Provider, From: q.From, To: q.To, Grace: q.Grace}
+}
+
+// grace is the grace period in words.
+func (q *ReconcileQuery) grace() string {
+	return max(cmp.Or(q.Grace, reconcile.DefaultGrace), 0).String()
 }
 
 // Reconcile compares a provider's own books with ours, for operators (T10.1, T10.3).
 func (m *Market) Reconcile(ctx context.Context, v Viewer, q ReconcileQuery) (Reconciliation, error) {
-	return m.reconcile(ctx, v, engine.Reconciliation{Provider: q.Provider, From: q.From, To: q.To})
+	return m.reconcile(ctx, v, &q, false)
 }
 
 // Heal is Reconcile, and has everything looked up that the provider can say more about.
 // Done again, it is harmless.
 func (m *Market) Heal(ctx context.Context, v Viewer, q ReconcileQuery) (Reconciliation, error) {
-	return m.reconcile(ctx, v, engine.Reconciliation{Provider: q.Provider, From: q.From, To: q.To, Heal: true})
+	return m.reconcile(ctx, v, &q, true)
 }
 
-func (m *Market) reconcile(ctx context.Context, v Viewer, r engine.Reconciliation) (Reconciliation, error) {
+func (m *Market) reconcile(ctx context.Context, v Viewer, q *ReconcileQuery, heal bool) (Reconciliation, error) {
 	if !v.Has(policy.Operator) {
 		return Reconciliation{}, ErrNotFound
 	}
-	if _, ok := m.providers.named(r.Provider); !ok {
+	if _, ok := m.providers.named(q.Provider); !ok {
 		return Reconciliation{}, Invalid("provider", "unknown", "one of GET /providers is right")
 	}
+	if q.Grace > MaxGrace {
+		return Reconciliation{}, Invalid("grace", "range", "from 0s to "+MaxGrace.String()+" is right")
+	}
+	r := q.asked()
+	r.Heal = heal
 	report, err := m.engine.Reconcile(ctx, r)
 	switch {
 	case errors.Is(err, reconcile.ErrWindow):
@@ -100,13 +127,13 @@ func (m *Market) reconcile(ctx context.Context, v Viewer, r engine.Reconciliatio
 	case errors.Is(err, reconcile.ErrNoReports):
 		return Reconciliation{}, Invalid("provider", "no_reports", "this provider keeps no books that can be read")
 	}
-	return reconciliationOf(&report, v.Language), err
+	return reconciliationOf(&report, q, v.Language), err
 }
 
-func reconciliationOf(r *reconcile.Report, lang policy.Language) Reconciliation {
+func reconciliationOf(r *reconcile.Report, q *ReconcileQuery, lang policy.Language) Reconciliation {
 	c := Reconciliation{
 		Provider: r.Provider, From: instant(r.From), To: r.To, At: r.At, Clean: r.Clean(), Lines: r.Lines, Transfers: r.Transfers,
-		Young: r.Young, ByAmount: r.ByAmount, Hinted: r.Hinted, Sums: []ReconciledSum{},
+		Grace: q.grace(), Young: r.Young, ByAmount: r.ByAmount, Hinted: r.Hinted, Sums: []ReconciledSum{},
 		Differences: differencesOf(r.Differences, lang), Settled: differencesOf(r.Settled, lang),
 	}
 	for i := range r.Sums {
@@ -211,11 +238,11 @@ func reconcileFolder(ctx context.Context, folder string, q ReconcileQuery, lang 
 		return c, err
 	}
 	defer func() { err = errors.Join(err, e.Close()) }()
-	r, err := e.Reconcile(ctx, engine.Reconciliation{Provider: q.Provider, From: q.From, To: q.To})
+	r, err := e.Reconcile(ctx, q.asked())
 	if err != nil {
 		return c, err
 	}
-	return reconciliationOf(&r, lang), nil
+	return reconciliationOf(&r, &q, lang), nil
 }
 
 func copyFile(to, from string) error {

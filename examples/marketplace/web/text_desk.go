@@ -121,6 +121,7 @@ var deskMoneyTexts = map[string]text{
 	"reconciliation.refunded":  {"Refunded", "返金"},
 	"reconciliation.paid_out":  {"Paid out", "出金"},
 	"reconciliation.compared":  {"{lines} lines of the report and {transfers} movements of ours were compared.", "記録{lines}行と、当サイトの{transfers}件を照合しました。"},
+	"reconciliation.so_far":    {"Nothing differs so far; {n} came too recently for the provider's report to show them.", "今のところ相違はありません。{n}件は決済会社の記録への反映を待っています。"},
 	"reconciliation.young":     {"{n} are too young to differ.", "{n}件は処理中のため対象外です。"},
 	"reconciliation.settled":   {"Expected: what operators decided about", "運営が対応済みの項目"},
 	"reconciliation.since":     {"Since", "発生日時"},
