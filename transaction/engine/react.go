@@ -265,8 +265,8 @@ func (e *Engine) call(ctx context.Context, s *transfer.State) error {
 	}
 	answer.RetryAt = e.retryAt(&sent, answer.Status)
 	answer.Most, answer.Call = e.o.MostCalls, sent.Call
-	if answer.Status == transfer.Failed {
-		answer.Most = min(answer.Most, mostRefusals)
+	if answer.Status == transfer.Failed && sent.Refused+1 >= mostRefusals {
+		answer.Most = 1
 	}
 	// What was heard is written down whoever waits for it.
 	_, err = e.move(context.WithoutCancel(ctx), id, answer)

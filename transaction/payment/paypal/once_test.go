@@ -127,12 +127,8 @@ func TestDoneOnceOverABadLine(t *testing.T) {
 					capture = st.DoneRef
 				}
 				times := moved(s, order.ID, order.Amount)
-				switch {
-				case st.Phase == transfer.Confirmed:
-					require.Equal(t, 1, times, order.ID)
-				default:
-					require.Fail(t, "left open", "%s is %s, %s: %s", order.ID, st.Phase, st.Status, st.Reason)
-				}
+				require.Equal(t, transfer.Confirmed, st.Phase, "%s is %s: %s", order.ID, st.Status, st.Reason)
+				require.Equal(t, 1, times, order.ID)
 			}
 			require.Empty(t, s.Fake.Violations())
 		})
