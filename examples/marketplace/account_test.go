@@ -156,7 +156,7 @@ func TestLeave_PeopleFile(t *testing.T) {
 	}
 	token := func(id string) http.Header { return http.Header{"Authorization": {"Bearer token-" + id}} }
 	write(person("op", "operator"), person("mika", "buyer"))
-	s := startIn(t, data, "-demo=false")
+	s := startIn(t, data, "-demo=false", "-test-provider")
 	require.Equal(t, 200, s.send(http.MethodDelete, "/api/v1/me", token("mika"), nil).status)
 	text, err := os.ReadFile(filepath.Join(data, "people.json"))
 	require.NoError(t, err)
@@ -165,7 +165,7 @@ func TestLeave_PeopleFile(t *testing.T) {
 	s.stop()
 
 	write(person("op", "operator"), person("mika", "buyer"))
-	s = startIn(t, data, "-demo=false")
+	s = startIn(t, data, "-demo=false", "-test-provider")
 	s.send(http.MethodGet, "/api/v1/me", token("mika"), nil).no(401)
 	require.Equal(t, 200, s.send(http.MethodGet, "/api/v1/me", token("op"), nil).status)
 }

@@ -6,7 +6,7 @@
 // The demo (the default) has people with well-known tokens and listens to this
 // machine alone. With -demo=false people stand in people.json of the data folder,
 // which is read at the start and made at the first one, with an operator whose
-// token is printed once:
+// token is printed once, and payments go to a real provider (README.md):
 //
 //	[{"id": "mika", "name": "Mika", "roles": ["buyer", "seller"], "token_sha256": "…"}]
 //
@@ -55,6 +55,7 @@ func main() {
 type settings struct {
 	addr, data, policy string
 	demo, verbose      bool
+	testProvider       bool
 }
 
 // run is the whole program: it serves until ctx ends, then answers what is under
@@ -70,6 +71,9 @@ func run(ctx context.Context, args []string, env func(string) string, stdout io.
 	}
 	providers, err := paying(env)
 	if err != nil {
+		return err
+	}
+	if err := s.suits(providers); err != nil {
 		return err
 	}
 	inForce, err := readPolicy(s.policy)
@@ -91,7 +95,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout io.
 	}
 	defer listener.Close() // harmless after the server closed it
 	m, err := market.Open(ctx, market.Options{
-		Data: s.data, Demo: s.demo, Policy: inForce, Log: log, Mail: mails, DemoMail: env(envDemoMail), Providers: providers,
+		Data: s.data, Demo: s.demo, TestProvider: s.testProvider, Policy: inForce, Log: log, Mail: mails, DemoMail: env(envDemoMail), Providers: providers,
 		URL: strings.TrimSuffix(cmp.Or(env(envURL), "http://"+listener.Addr().String()), "/"),
 	})
 	if err != nil {
@@ -109,6 +113,7 @@ func parse(args []string, stdout io.Writer) (settings, error) {
 	flags.StringVar(&s.data, "data", "marketplace-data", "`folder` of the database and the files; made if need be")
 	flags.StringVar(&s.policy, "policy", policy.Default, "`file or preset` in force for purchases from now on: a JSON file, or "+strings.Join(policy.Presets(), ", "))
 	flags.BoolVar(&s.demo, "demo", true, "demo people with well-known tokens and a clock that can be moved, for this machine alone; without it, people stand in people.json of the data folder")
+	flags.BoolVar(&s.testProvider, "test-provider", false, "without the demo and without a real payment provider: payments are made up, and nobody is charged")
 	flags.BoolVar(&s.verbose, "v", false, "log every request")
 	if err := flags.Parse(args); err != nil {
 		return s, err

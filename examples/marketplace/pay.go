@@ -35,6 +35,9 @@ func paying(env func(string) string) ([]payment.Provider, error) {
 		return nil, fmt.Errorf("%s is set and %s is not; both are right, or none to go without Stripe", envStripeWebhooks, envStripeKey)
 	}
 	if key != "" {
+		if strings.Trim(secrets, ", \t\r\n") == "" {
+			return nil, fmt.Errorf("%s is set and %s is not; both are right, for without webhooks payments are found late (on one's own machine, `stripe listen` prints a secret)", envStripeKey, envStripeWebhooks)
+		}
 		o := stripe.Options{Key: key}
 		for secret := range strings.SplitSeq(secrets, ",") {
 			if secret = strings.TrimSpace(secret); secret != "" {
@@ -48,4 +51,23 @@ func paying(env func(string) string) ([]payment.Provider, error) {
 		list = append(list, p)
 	}
 	return list, nil
+}
+
+// suits says what contradicts the settings: nobody's money is moved by tokens that
+// everybody knows, and nobody is served for payments that are made up by accident.
+func (s *settings) suits(list []payment.Provider) error {
+	for _, p := range list {
+		if real, ok := p.(interface{ Live() bool }); ok && real.Live() && s.demo {
+			return fmt.Errorf("%s is configured for real money, and the demo has tokens that everybody knows and a clock that can be moved: -demo=false, or the provider's sandbox, is right", p.Profile().Name)
+		}
+	}
+	switch {
+	case s.demo:
+		return nil
+	case len(list) == 0 && !s.testProvider:
+		return fmt.Errorf("-demo=false, and no payment provider is configured: set TORIKIME_PAYPAL_… or %s and %s (README.md); -test-provider goes without, and nobody is charged", envStripeKey, envStripeWebhooks)
+	case len(list) > 0 && s.testProvider:
+		return fmt.Errorf("-test-provider, and %s is configured: everybody could choose not to pay; one of the two is right", list[0].Profile().Name)
+	}
+	return nil
 }

@@ -158,7 +158,7 @@ func TestClockAfterRestart(t *testing.T) {
 func TestWithoutDemo(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
-	s := startIn(t, data, "-demo=false")
+	s := startIn(t, data, "-demo=false", "-test-provider")
 	_, token, ok := strings.Cut(strings.TrimSpace(s.greeting), "token is ")
 	require.True(t, ok, s.greeting)
 	token = strings.Fields(token)[0]
@@ -182,7 +182,7 @@ func TestWithoutDemo(t *testing.T) {
 	bad, err := json.Marshal(people)
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(file, bad, 0o600))
-	said := fails(t, "-addr", "127.0.0.1:0", "-data", data, "-demo=false")
+	said := fails(t, "-addr", "127.0.0.1:0", "-data", data, "-demo=false", "-test-provider")
 	for _, path := range []string{"[1].id", "[1].roles", "[1].token_sha256"} {
 		require.Contains(t, said, path)
 	}

@@ -52,9 +52,10 @@ type Options struct {
 	// DemoMail is the address of demo people, with {id} in the place of an id, such as
 	// "{id}@localhost"; empty: they have none.
 	DemoMail string
-	// Providers carry payments out, beside the fake one, which is there in the demo,
-	// and where there is no other.
-	Providers []payment.Provider
+	// Providers carry payments out, the default first; in the demo the test provider
+	// comes before them. TestProvider brings it without the demo. One is needed.
+	Providers    []payment.Provider
+	TestProvider bool
 	// Log hears of what goes wrong on its own; nil: nobody.
 	Log *slog.Logger
 }

@@ -45,15 +45,18 @@ const (
 )
 
 // openProviders brings the fake provider to those that are configured: in the demo
-// always, and else if there is no other.
+// always, and else only where it is asked for.
 func (m *Market) openProviders(o *Options) (err error) {
 	p := &m.providers
 	p.url, p.free = o.URL, make(chan struct{}, backgroundWorks)
 	p.life, p.end = context.WithCancel(context.Background())
 	names := map[string]bool{}
-	if o.Demo || len(o.Providers) == 0 {
+	if !o.Demo && !o.TestProvider && len(o.Providers) == 0 {
+		return errors.New("market: Options.Providers: none; one that carries payments out is right, or TestProvider")
+	}
+	if o.Demo || o.TestProvider {
 		if !o.Demo {
-			m.log.Warn("no payment provider is configured: payments are made up, and nobody is charged")
+			m.log.Warn("the test provider takes the payments: they are made up, and nobody is charged")
 		}
 		p.fake, err = fake.Open(fake.Options{
 			Clock: m.clock.Now, URL: o.URL + TestPages, Merchant: "torikime", Journal: filepath.Join(o.Data, "test-provider.jsonl"),

@@ -92,6 +92,9 @@ func (p *Provider) Profile() payment.Profile {
 	}
 }
 
+// Live reports that real money is moved; else it is PayPal's sandbox.
+func (p *Provider) Live() bool { return p.options.Live }
+
 // String says where it calls; it never shows what it calls with.
 func (p *Provider) String() string { return "paypal at " + p.base }
 
