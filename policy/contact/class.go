@@ -267,7 +267,9 @@ const (
 	isCameTe
 	isComeSure
 	// isHandEN hands a thing over; isHopEN gets on a call; isDoEN does the next job.
+	// isLetsEN proposes.
 	isHandEN
+	isLetsEN
 	isHopEN
 	isDoEN
 	// isAtOnce is the spot on which one pays, isYen the sum's unit, isTake that it is taken;

@@ -49,6 +49,20 @@ var voiceMeetWords = []entry{
 	{isCome, "おいでの節|お越しの節|お越しの折|おいでの折|お出での節|お寄りの節|お通りの節|お出かけの節|近くへお越し|近くへおいで|近くにお越し|近くにおいで"},
 	{isAtSpot, "の前で|の前に|の前で!|の前です|の下で|のところで|のとこで|の横で|の裏で|んとこで"},
 
+	{isVisit, "持っていき|持って行き|持っていけ|持って行け|持ってく|お持ちし|届けま|届けに行"},
+	{isAppointment, "見てあげ|見てさしあげ|見て差し上げ|教えてあげ|やらん|やらない|やりませ|やりましょ|やろう|やろ|合わせませ|合わせましょ|録りませ|録りましょ|録らせ|弾かせ|kickoff|kick off|meeting|集まりませ|集まりましょ|集まれ"},
+	{isSpot, "南口|北口|西口|東口|中央口|正面口|新南口|地下鉄の出口|下駄箱|門のところ|門の前|ロビーの"},
+	{saysMeeting, pairs("現地で|現場で|お宅で|ご自宅で|客先で|御社で|貴社で|そちらで直接|店で|店舗で|教室で|会場で直接", "", "やる|やります|作業し|作業す|対応す|対応し|設置し|施工|調整し|調律し|直接お|直接渡|直接受|お受け渡し")},
+	{saysMeeting, pairs("月曜|火曜|水曜|木曜|金曜|土曜|日曜|明日|あさって|週末|平日|夜|午前|午後|昼", "", pairs("に|は|なら|でしたら|やったら|だったら", "", "行ける|行けます|行けるで|行けるわ|伺えます|顔出せ|寄れる|寄れます|会える|会えます|お会いでき"))},
+	{saysMeeting, pairs("ところで|とこで|前で|門で|玄関で|改札で|下駄箱で|受付で|カウンターで|駐車場で|ロビーで|入口で", "", "お渡し|渡しま|渡せ|渡すわ|手渡し|受け取れ|受け取りま|お受け取り|落ち合お|待って|待っと|お待ちし")},
+	{isComeSure, pairs("一緒に|と一緒に|お子さんと|お子様と|ご家族と|みんなで|手ぶらで|気軽に|お気軽に|ぜひ|遊びに|見に|会いに|聴きに|観に", "", "来てくださいね|来てくださいな|来て下さいね|来てくださいよ|来てください！|来てくださーい|来てや|来てな|来てね|いらしてくださ|いらしてね|お越しくださいね|おいでくださいね|おいでくださ")},
+	{isMeetEN, pairs("record|work|teach|play|shoot|film|practice|practise|rehearse|set it up|measure|cook|tune it|fix it|install it|do it|do the lesson|do the shoot|do the fitting|edit|sketch|train|start", " ", pairs("at|in|from", " ", "your kitchen|your kitchen table|your place|your house|your home|your flat|your office|your studio|my place|my house|my studio|my flat|my office|your living room|your shop"))},
+	{isMeetEN, pairs("lunch|dinner|coffee|drinks|ramen|the first round|first round|breakfast|the beer|a beer", "'s ", "on me|my treat|my shout")},
+	{isMeetEN, pairs("shall i|can i|could i|may i|i'll|i could|i can|let me|could you|can you|would you|you can|you could|please|do", " ", "come by|come round|come around|come through|come thru|come over|come along|pop by|pop in|swing by|drop by|drop in|stop by|call round|pass by")},
+	{isMeetEN, "invite you to our office|invite you to our studio|invite you to our shop|invite you to my studio|invite you to my place|invite you over|have you over|come through|come thru|i'm at the office till|welcome to drop by|welcome to come over|welcome to come by|welcome to come to|welcome to visit us|welcome to stop by|door is open|door's open"},
+	{isLetsEN, "let's|lets|shall we|how about we|why don't we|we could meet|can we meet|could you come|can you come|shall i come|can i come"},
+	{isSaid, "slow replies|slow to reply|replies may|replies will|reply late|replying late|expect slow|expect a delay"},
+
 	// English: up for a lesson in the park, hand it over at the station.
 	{isHandEN, "hand|hand it|hand me|hand you|hand them|hand over|give it|give them|give me the|give you the|pass it|pass you|pass me|pass them|swap it|exchange|pick it up|pick them up|collect|collect it|drop it|drop them|drop it off|drop them off|bring it|bring them|return it|leave it"},
 	{isSpotEN, pairs("at|by|in|near|outside", " ", "reception|the reception|the front desk|the venue|the party|the door|the counter|the lobby|the office|the office lobby|the rehearsal|the dress rehearsal|the fair|the market|the school gate|the kindergarten|the gallery|the shop|the clinic|the hall|the church|the ceremony hall|the dojo|the gym|the pool|campus|the campus|the ferry|the pier|the harbour|the harbor|the corner|the platform gate|city hall|town hall|the community center|the community centre|the train|the terminal")},

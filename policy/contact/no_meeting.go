@@ -60,6 +60,11 @@ func (sc *scan) told(to int) bool {
 	if _, end := sc.sentence(to, to); sc.wordIn(to, min(end, to+14), isHearsay) {
 		return true // 本社で15時からだそうです
 	}
+	for i := to; i < to+5; i++ {
+		if sc.at(i) == 'て' && sc.at(i+1) == 'い' && sc.at(i+2) == 'る' && (isKanji(sc.at(i+3)) || isKatakana(sc.at(i+3))) {
+			return true // 自宅でレッスンをしている先生
+		}
+	}
 	for i := to - 1; i < to+3; i++ {
 		if next := sc.at(i + 1); sc.at(i) == 'た' && (isKanji(next) || isKatakana(next) || (next == 'お' || next == 'ご') && isKanji(sc.at(i+2))) && !strings.ContainsRune("時際後方上件為", next) {
 			return true

@@ -17,6 +17,7 @@ var voiceRules = []rule{
 	{meets, whyMeetPlace, 78, []step{{of(isComeSure), 0}}, 0},
 	{meets, whyMeetPlace, 76, []step{{of(isSessionEN), 0}, {of(isHomeEN), 12}}, bare},
 	{meets, whyMeetPlace, 76, []step{{of(isHandEN), 0}, {of(isSpotEN), 36}}, bare},
+	{meets, whyMeetPlace, 76, []step{{of(isLetsEN), 0}, {of(isSpotEN), 45}}, bare},
 
 	// その場で3千円いただければ
 	{pays, whyPayOutside, 78, []step{{of(isAtOnce), 0}, {of(isYen), 9}, {of(isTake), 4}}, bare},

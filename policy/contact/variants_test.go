@@ -147,6 +147,12 @@ var fillings = map[string]string{
 	"paidEN":   "Can I send you the money by|Could I pay you with|I'll pay the rest through|Do you take|I could pay you by",
 	"shopEN":   "my own website|my Etsy shop|my Gumroad|my online store",
 	"buysEN":   "It's cheaper if you order from|You can buy it from|Just get it from|Please book through",
+	"plea":     "くれへん？|もらえへん？|ほしいねん|ください|いただけますまいか|おなしゃす",
+	"deliver":  "現物は|受け渡しは|お渡しは|納品は",
+	"byface":   "手渡しで|直接で|対面で",
+	"fine2":    "もいいですか|お願いします|大丈夫です|どうですか",
+	"dealstr":  "直で|直接|じかに|個人で",
+	"dealdo":   "やろうぜ|お願いしたいです|契約しませんか|お受けします|依頼したいです",
 	"file":     "txt|pdf|mp3|jpg|docx|wav",
 	"url":      "https://drive.google.com/file/d/abc|github.com/taro/x|www.facebook.com/taro|dropbox.com/s/abc|zoom.us/j/123",
 }
@@ -195,7 +201,9 @@ var variants = []variant{
 	{policy.FoundMeeting, "お礼に{treat}{treats}"}, {policy.FoundMeeting, "{planEN} {visitEN} next week?"}, {policy.FoundMeeting, "{dayEN} {spotEN}"},
 	{policy.FoundOutsidePayment, "{due}{byhand}"}, {policy.FoundOutsidePayment, "{wallet}{have}"}, {policy.FoundOutsidePayment, "{ifdirect}{sum2}"},
 	{policy.FoundOutsidePayment, "{paidEN} {walletEN}"}, {policy.FoundOutsidePayment, "{buysEN} {shopEN}"},
-	{policy.FoundPhone, "{mob}-1357-2468.{file}"}, {policy.FoundPhone, "03-5291-7746.{file}"}, {policy.FoundPhone, "+81のあとに 90 3771 5582"},
+	{policy.FoundInvitation, "{name}で連絡して{plea}"}, {policy.FoundInvitation, "電話番号教えて{plea}"}, {policy.FoundMeeting, "うちに取りに来て{plea}"}, {policy.FoundMeeting, "{deliver}{byface}{fine2}"},
+	{policy.FoundOutsidePayment, "手数料が高いんで{dealstr}{dealdo}"}, {policy.FoundHandle, "月末の会は{meeting}で開きます。番号は 917 2286 4403 です"}, {policy.FoundForbiddenLink, "drive. google. com/open?id=ab12"},
+	{policy.FoundOutsidePayment, "みずほ銀行 渋谷支店 普通 2234567 です"}, {policy.FoundOutsidePayment, "直☆取引でどうですか"}, {policy.FoundPhone, "{mob}-1357-2468.{file}"}, {policy.FoundPhone, "03-5291-7746.{file}"}, {policy.FoundPhone, "+81のあとに 90 3771 5582"},
 	{policy.FoundServiceName, "(L)(I)(N)(E) → mochi_88"}, {policy.FoundHandle, "IG: wool.and.wander"}, {policy.FoundHandle, "LINE ID: abc_def.txt"},
 	{policy.FoundForbiddenLink, "{url} を見てください"}, {policy.FoundForbiddenLink, "こちらです→{url}"},
 }
