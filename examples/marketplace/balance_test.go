@@ -152,3 +152,38 @@ func TestTransfers(t *testing.T) {
 		s.get("operator", "/api/v1/transfers"+bad).no(422)
 	}
 }
+
+// A refund that the provider refuses waits for an operator, who has it tried again once
+// the provider takes it: the money goes back once (T10.3).
+func TestTransfers_Stuck(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	s.freeze()
+	room := s.buy(`{"service_id":"logo"}`)
+	paid := s.room("aoi", room.ID).Payments[0].ID
+	s.atProvider(paid, "refuse-refund")
+	s.do("operator", room.ID, "operator-cancel", `{"reason":"all"}`).ok()
+	stuck := func() []market.Transfer {
+		return into[market.Page[market.Transfer]](s.get("operator", "/api/v1/transfers?stuck=true")).Items
+	}
+	for range 30 {
+		s.advance("24h")
+		if len(stuck()) > 0 {
+			break
+		}
+	}
+	require.Len(t, stuck(), 1)
+	require.NotEqual(t, "confirmed", s.room("aoi", room.ID).Refunds[0].State)
+	s.atProvider(paid, "allow-refund")
+	r := s.post("operator", "/api/v1/transfers/"+stuck()[0].ID+"/take-over", `{"how":"retry","reason":"the bank says yes now"}`)
+	require.Equal(t, 200, r.status, string(r.body))
+	soon(t, "T10.3", func() bool { return s.room("aoi", room.ID).Refunds[0].State == "confirmed" })
+	require.Empty(t, stuck())
+	s.get("operator", "/api/v1/reconciliation?grace=-1h").no(422)
+	s.get("operator", "/api/v1/reconciliation?grace=soon").no(422)
+	s.get("operator", "/api/v1/reconciliation?grace=721h").no(422)
+	c := into[market.Reconciliation](s.get("operator", "/api/v1/reconciliation?grace=0s"))
+	require.True(t, c.Clean)
+	require.Equal(t, "0s", c.Grace)
+	require.Equal(t, "15m0s", into[market.Reconciliation](s.get("operator", "/api/v1/reconciliation")).Grace)
+}

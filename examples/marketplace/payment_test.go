@@ -124,6 +124,8 @@ func TestCheckout_Refused(t *testing.T) {
 	require.Equal(t, "declined", s.checkOut(room.ID, `{"for":"option","option":"rush","method":"cash"}`).Checkout.State)
 	s.post("aoi", "/api/v1/dev/payments/nothing", `{"do":"pay"}`).no(404)
 	s.post("aoi", "/api/v1/dev/payments/p1."+room.ID, `{"do":"run"}`).no(422)
+	unpaid := s.checkOut(room.ID, `{"for":"option","option":"rush"}`).Checkout.Transfer
+	s.post("aoi", "/api/v1/dev/payments/"+unpaid, `{"do":"refuse-refund"}`).no(422)
 }
 
 // A key stands for one payment, whatever it takes: the same answer byte for byte,

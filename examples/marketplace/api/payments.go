@@ -25,9 +25,9 @@ type (
 		Provider string                  `json:"provider,omitempty" doc:"One of GET /providers; the first of them by default"`
 		Method   string                  `json:"method,omitempty" doc:"The provider's word for how; the fake one knows checkout (default), later, instant, hold and decline"`
 	}
-	// FakePayment is what the buyer does at the fake provider.
+	// FakePayment is what the buyer does at the fake provider, or what that does.
 	FakePayment struct {
-		Do string `json:"do" enum:"pay,decline,abandon"`
+		Do string `json:"do" enum:"pay,decline,abandon,refuse-refund,allow-refund" doc:"refuse-refund: the provider says no to every refund of this payment, until allow-refund or a restart; tried again and again, the refund gets stuck and waits for an operator"`
 	}
 	// PayOut withdraws earnings.
 	PayOut struct {
@@ -162,7 +162,7 @@ func (d *document) moneys() {
 	const one = "/api/v1/transfers"
 	d.add("GET", "/api/v1/providers", "providers", "Who carries payments out", nil, Providers{})
 	d.add("POST", "/api/v1/transactions/{id}/checkout", "checkout", "Begin a payment on a provider's pages: the purchase (T1.5), an option (T1.12), or more (T4.11). By buyer", Checkout{}, market.CheckedOut{}, 403, 404, 409, 413)
-	d.add("POST", "/api/v1/dev/payments/{transfer}", "fake-payment", "Do what the buyer does at the fake provider, in time or not; 404 without the demo", FakePayment{}, market.Payment{}, 404, 409)
+	d.add("POST", "/api/v1/dev/payments/{transfer}", "fake-payment", "Do what the buyer does at the fake provider, in time or not, or have it refuse his refunds; 404 without the demo", FakePayment{}, market.Payment{}, 404, 409)
 
 	d.add("GET", "/api/v1/balance", "balance", "What the caller has earned and withdrawn, by a seller (T10.2, T10.5)", nil, market.Balance{}, 403, 422)
 	d.query(d.Paths["/api/v1/balance"].Get, "currency", "ISO 4217; the policy's by default", &huma.Schema{Type: "string"})

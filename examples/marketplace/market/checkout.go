@@ -151,6 +151,10 @@ const (
 	FakePays     FakeAct = "pay"
 	FakeDeclines FakeAct = "decline"
 	FakeAbandons FakeAct = "abandon"
+	// FakeRefusesRefunds and FakeAllowsRefunds are the provider's: whether refunds of
+	// the payment are refused, until it is said otherwise or the program ends.
+	FakeRefusesRefunds FakeAct = "refuse-refund"
+	FakeAllowsRefunds  FakeAct = "allow-refund"
 )
 
 // FakeOnce is Fake for a caller with a key: one that has succeeded is answered again.
@@ -177,7 +181,7 @@ func (m *Market) FakeOnce(ctx context.Context, v Viewer, id string, act FakeAct,
 	return done, err
 }
 
-// Fake does something at the fake provider in the place of the buyer, and answers
+// Fake does something at the fake provider, mostly in the place of the buyer, and answers
 // with the payment after it is known here; ErrNotFound without the demo, and for what
 // is not a payment at the fake provider. Whatever cannot be done now is a conflict.
 func (m *Market) Fake(ctx context.Context, v Viewer, id string, act FakeAct) (Payment, error) {
@@ -185,9 +189,13 @@ func (m *Market) Fake(ctx context.Context, v Viewer, id string, act FakeAct) (Pa
 		return Payment{}, ErrNotFound
 	}
 	p := m.providers.fake
-	do, ok := map[FakeAct]func(string) error{FakePays: p.Pay, FakeDeclines: p.Decline, FakeAbandons: p.Abandon}[act]
+	do, ok := map[FakeAct]func(string) error{
+		FakePays: p.Pay, FakeDeclines: p.Decline, FakeAbandons: p.Abandon,
+		FakeRefusesRefunds: func(ref string) error { return p.RefuseRefunds(ref, true) },
+		FakeAllowsRefunds:  func(ref string) error { return p.RefuseRefunds(ref, false) },
+	}[act]
 	if !ok {
-		return Payment{}, Invalid("do", "unknown", "pay, decline or abandon is right")
+		return Payment{}, Invalid("do", "unknown", "pay, decline, abandon, refuse-refund or allow-refund is right")
 	}
 	t, err := m.engine.Transfer(ctx, id)
 	if err != nil {
@@ -197,6 +205,8 @@ func (m *Market) Fake(ctx context.Context, v Viewer, id string, act FakeAct) (Pa
 		return Payment{}, ErrNotFound
 	}
 	switch err := do(id); {
+	case err != nil && (act == FakeRefusesRefunds || act == FakeAllowsRefunds):
+		return Payment{}, Invalid("do", "unpaid", "nothing was paid by this yet; a payment that is confirmed is right")
 	case errors.Is(err, fake.ErrUnknown), errors.Is(err, fake.ErrNotNow):
 		return Payment{}, policy.Reject(policy.Conflict, "T1.5", "received").With("charge", id)
 	case err != nil:

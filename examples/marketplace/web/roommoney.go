@@ -28,10 +28,10 @@ type paymentLine struct {
 	What   string
 	How    string
 	// State is a key of payment.state; Badge its colour. Back is what of it goes back
-	// while the rest stays; nil: nothing.
+	// while the rest stays, Gone says that it has left; nil: nothing.
 	State, Badge string
 	Back         *money.Money
-	Late         bool
+	Gone, Late   bool
 	// URL is where its buyer pays now; Look where he asks how it stands; empty: nowhere.
 	URL, Look string
 }
@@ -116,7 +116,7 @@ func (v *visit) confirmed(line *paymentLine, r *market.Receipt, id string) {
 			line.State, line.Badge = "gone", ""
 		}
 	case !p.Back.IsZero():
-		line.Back = &p.Back
+		line.Back, line.Gone = &p.Back, sentBack(r, id)
 	}
 }
 

@@ -89,6 +89,7 @@ var roomTexts = map[string]text{
 	"money.refunded":       {"Refunded", "返金"},
 	"money.earned":         {"Earned by the seller", "出品者の売上"},
 	"money.on_way":         {"{amount} goes back to the buyer", "{amount}を購入者に返金"},
+	"money.went_back":      {"{amount} went back to the buyer", "{amount}を購入者に返金済み"},
 	"refund.asked":         {"asked for", "手続き待ち"},
 	"refund.sent":          {"under way", "手続き中"},
 	"refund.returned":      {"came back, sent again", "返送（再送予定）"},

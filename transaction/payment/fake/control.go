@@ -108,6 +108,19 @@ func (p *Provider) FailRefund(ref string) error {
 	return p.undo(ref, transfer.Refund, "refund_failed")
 }
 
+// RefuseRefunds lets every refund of a capture be refused from now on, or no more.
+// It is not kept in the journal.
+func (p *Provider) RefuseRefunds(ref string, refuse bool) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	d := p.deed(ref, transfer.Capture)
+	if d == nil {
+		return fmt.Errorf("%w: %.80q", ErrUnknown, ref)
+	}
+	p.refusing[d.ID] = refuse
+	return nil
+}
+
 // ReturnPayout is a payout that fails while it is pending, or comes back.
 func (p *Provider) ReturnPayout(ref string) error {
 	return p.undo(ref, transfer.Payout, "returned_by_bank")

@@ -161,3 +161,32 @@ func TestPendingFails(t *testing.T) {
 	require.Equal(t, transfer.Failed, lookup(t, p, transfer.Payout, "o").Status)
 	require.Empty(t, p.Books().Totals)
 }
+
+// Refunds of one capture are refused until they are allowed again; those of others, and
+// what was not captured, know nothing of it.
+func TestRefuseRefunds(t *testing.T) {
+	t.Parallel()
+	p := fake.New(fake.Options{Clock: newClock().now})
+	refund := func(of payment.Answer, id string) payment.Answer {
+		a, err := p.Refund(t.Context(), payment.Call{Transfer: id, Kind: transfer.Refund, Key: transfer.Key(id, 1), Of: of.Ref, Amount: yen(100)})
+		require.NoError(t, err)
+		return a
+	}
+	one, err := p.Authorise(t.Context(), authorise("", "a"))
+	require.NoError(t, err)
+	other, err := p.Authorise(t.Context(), authorise("", "b"))
+	require.NoError(t, err)
+	require.NoError(t, p.RefuseRefunds("a", true))
+	for _, id := range []string{"r1", "r2"} {
+		no := refund(one, id)
+		require.Equal(t, transfer.Failed, no.Status)
+		require.Equal(t, "refused", no.Reason)
+	}
+	require.Equal(t, transfer.Succeeded, refund(other, "r3").Status)
+	require.NoError(t, p.RefuseRefunds("a", false))
+	require.Equal(t, transfer.Succeeded, refund(one, "r4").Status)
+	require.EqualValues(t, 200, p.Books().Totals[money.JPY].Refunded)
+	_, _ = opened(t, p, fake.Checkout, "c")
+	require.ErrorIs(t, p.RefuseRefunds("c", true), fake.ErrUnknown)
+	require.ErrorIs(t, p.RefuseRefunds("r4", true), fake.ErrUnknown)
+}

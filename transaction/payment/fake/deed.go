@@ -80,7 +80,8 @@ func digestOf(step transfer.Step, c *payment.Call) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// Authorise opens a buyer's payment, by one of the methods.
+// Authorise opens a buyer's payment by one of the methods; an empty Call.Method is
+// Instant: captured in this call, and no page to go to.
 func (p *Provider) Authorise(ctx context.Context, call payment.Call) (payment.Answer, error) {
 	return p.call(ctx, transfer.Authorise, func(f Fault, now time.Time) (payment.Answer, error) {
 		return p.once(transfer.Authorise, &call, f, now, func(c *change) payment.Answer { return p.authorise(c, &call, now) })
@@ -250,6 +251,9 @@ func (p *Provider) refund(c *change, call *payment.Call, now time.Time) payment.
 		return failed("amount_invalid")
 	case call.Amount.Units() > of.Amount.Units()-p.refunded(of.ID):
 		return failed("amount_above_capture")
+	}
+	if p.refusing[of.ID] {
+		c.faults |= Refused
 	}
 	return p.perform(c, &Deed{
 		ID: c.id("ref"), Kind: transfer.Refund, Transfer: call.Transfer, Key: call.Key, Of: of.ID,

@@ -36,7 +36,9 @@ import (
 	"github.com/torikime/torikime/transaction/transfer"
 )
 
-// Options are what a Provider is made of; the zero Options work.
+// Options are what a Provider is made of; the zero Options work. Which way a payment
+// takes is not said here, but by Call.Method: an empty one is Instant, which pays at
+// once and sends the buyer nowhere; Checkout has the page.
 type Options struct {
 	// Name is the provider's name; empty: Profile's, or "fake".
 	Name string
@@ -90,6 +92,7 @@ type Provider struct {
 	deeds      map[string]*Deed
 	order      []string            // ids of the deeds, oldest first
 	refunds    map[string][]string // by the capture that they are of
+	refusing   map[string]bool     // the captures whose refunds are refused
 	keys       map[string]*keyed
 	byTransfer map[string]string // the newest payment or deed of a transfer
 	waiting    []string          // deeds with something yet to come, oldest first
@@ -135,7 +138,7 @@ func Open(o Options) (*Provider, error) {
 	p := &Provider{
 		o: o, secret: []byte(o.Secret), rand: randv2.New(randv2.NewPCG(o.Seed, 0x9e3779b97f4a7c15)),
 		script: map[transfer.Step][]Fault{}, payments: map[string]*Payment{}, deeds: map[string]*Deed{}, refunds: map[string][]string{},
-		keys: map[string]*keyed{}, byTransfer: map[string]string{},
+		refusing: map[string]bool{}, keys: map[string]*keyed{}, byTransfer: map[string]string{},
 	}
 	if o.Secret == "" {
 		p.secret = []byte(rand.Text())
