@@ -24,6 +24,11 @@ import (
 // An error means that nobody knows whether the deed was done: the connection broke,
 // the answer made no sense, ctx ended. A provider's clear no is an Answer whose
 // Status is transfer.Failed, never an error.
+//
+// What can't be right is never done, however it came here: an amount of zero or below,
+// a payout without Call.To, and a refund in another currency than its capture's are
+// answered with Failed and a Reason (for the first two an error will do). Whoever calls
+// with a ctx that has already ended hears an error, and nothing was sent.
 type Provider interface {
 	Profile() Profile
 	// Authorise opens a buyer's payment. It answers AwaitsBuyer with the URL where he

@@ -146,10 +146,10 @@ func (e *env) must(a payment.Answer, err error) payment.Answer {
 // books say so too.
 func (e *env) done(c payment.Call, a payment.Answer) {
 	e.Helper()
-	require.Equal(e, transfer.Succeeded, a.Status, "reason: %s", a.Reason)
+	require.Equal(e, transfer.Succeeded.String(), a.Status.String(), "reason: %s", a.Reason)
 	require.NotEmpty(e, a.Ref, "a deed that was done has an id at the provider")
 	if a.Amount != (money.Money{}) {
-		require.Equal(e, c.Amount, a.Amount)
+		require.Equal(e, c.Amount.String(), a.Amount.String())
 	}
 	e.moved(c, 1, c.Amount.Units())
 }
@@ -166,7 +166,7 @@ func (e *env) moved(c payment.Call, times int, units int64) {
 func (e *env) refused(c payment.Call, a payment.Answer, err error) {
 	e.Helper()
 	require.NoError(e, err, "a clear no is an answer")
-	require.Equal(e, transfer.Failed, a.Status)
+	require.Equal(e, transfer.Failed.String(), a.Status.String())
 	require.NotEmpty(e, a.Reason, "a no has a reason")
 	e.moved(c, 0, 0)
 }
@@ -175,7 +175,7 @@ func (e *env) refused(c payment.Call, a payment.Answer, err error) {
 func (e *env) unclear(a payment.Answer, err error) {
 	e.Helper()
 	require.Error(e, err, "status %s", a.Status)
-	require.Equal(e, payment.Answer{}, a, "beside an error there is no answer")
+	require.Equal(e, said(payment.Answer{}), said(a), "beside an error there is no answer")
 	for _, secret := range e.Secrets {
 		require.NotContains(e, err.Error(), secret)
 	}
@@ -186,8 +186,26 @@ func (e *env) stands(c payment.Call, s transfer.Status) payment.Answer {
 	e.Helper()
 	times, units := e.Moved(c.Transfer)
 	a := e.must(e.Provider.Lookup(e.ctx, c))
-	require.Equal(e, s, a.Status)
-	require.Equal(e, a, e.must(e.Provider.Lookup(e.ctx, c)), "a second lookup says the same")
+	require.Equal(e, s.String(), a.Status.String(), "%s of %s", c.Kind, c.Amount)
+	require.Equal(e, said(a), said(e.must(e.Provider.Lookup(e.ctx, c))), "a second lookup says the same")
 	e.moved(c, times, units)
 	return a
+}
+
+// names are statuses as a failure shows them.
+func names(list ...transfer.Status) []string {
+	words := make([]string, len(list))
+	for i, s := range list {
+		words[i] = s.String()
+	}
+	return words
+}
+
+// said is an answer as a failure shows it.
+func said(a payment.Answer) string {
+	text := fmt.Sprintf("%s, ref %q, url %q", a.Status, a.Ref, a.URL)
+	if a.Amount != (money.Money{}) {
+		text += ", amount " + a.Amount.String()
+	}
+	return text + fmt.Sprintf(", reason %q, unpaid %t", a.Reason, a.Unpaid)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -60,6 +61,31 @@ func TestCasesThatAreLeftOut(t *testing.T) {
 		left[c.missing(&bare)] = true
 	}
 	require.Len(t, left, 9, "%v", left)
+}
+
+// What was left out is said in the end, in the same order whoever ran first.
+func TestLeftOut(t *testing.T) {
+	t.Parallel()
+	var none, some leftOut
+	require.Empty(t, none.String())
+	some.add("b", "there are no payouts")
+	require.Equal(t, `1 case left out: "b" (there are no payouts)`, some.String())
+	some.add("a", "no buyer approves")
+	require.Equal(t, `2 cases left out: "a" (no buyer approves), "b" (there are no payouts)`, some.String())
+}
+
+// A failure names what an adapter answered, not the number that it is stored as.
+func TestFailuresName(t *testing.T) {
+	t.Parallel()
+	why := strings.Join(slices.Collect(maps.Values(failures(func() Harness {
+		return start(func(b *broken) {
+			b.refund = func(ctx, payment.Call) (payment.Answer, error) {
+				return payment.Answer{Status: transfer.AwaitsBuyer}, nil
+			}
+		})
+	}))), "\n")
+	require.Contains(t, why, `"awaits_buyer"`)
+	require.NotContains(t, why, "0x")
 }
 
 func start(breaks func(*broken)) Harness {

@@ -4,7 +4,11 @@ package paymenttest
 
 import (
 	"context"
+	"fmt"
 	"net/http"
+	"slices"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -57,18 +61,52 @@ type Harness struct {
 }
 
 // Run proves an adapter. Each case has a harness of its own; start cleans up in a
-// t.Cleanup.
+// t.Cleanup. In the end it logs by name which cases were left out, and for lack of what.
 func Run(t *testing.T, start func(t *testing.T) Harness) {
+	var left leftOut
+	t.Cleanup(func() {
+		if text := left.String(); text != "" {
+			t.Log(text)
+		}
+	})
 	for _, c := range cases() {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			h := start(t)
 			if missing := c.missing(&h); missing != "" {
+				left.add(c.name, missing)
 				t.Skip("left out: " + missing)
 			}
 			c.run(newEnv(t, h))
 		})
 	}
+}
+
+// leftOut are the cases that a harness could not play, by what it lacks.
+type leftOut struct {
+	mu    sync.Mutex
+	cases []string
+}
+
+func (l *leftOut) add(name, missing string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.cases = append(l.cases, fmt.Sprintf("%q (%s)", name, missing))
+}
+
+// String is empty if nothing was left out.
+func (l *leftOut) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.cases) == 0 {
+		return ""
+	}
+	slices.Sort(l.cases) // they run at the same time
+	cases := "cases"
+	if len(l.cases) == 1 {
+		cases = "case"
+	}
+	return fmt.Sprintf("%d %s left out: %s", len(l.cases), cases, strings.Join(l.cases, ", "))
 }
 
 // tb is the part of *testing.T that a case needs. The test of this package puts a

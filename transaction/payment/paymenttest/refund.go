@@ -100,7 +100,7 @@ var refundCases = []testCase{
 func (e *env) noneOrFailed(c payment.Call) transfer.Status {
 	e.Helper()
 	a := e.must(e.Provider.Lookup(e.ctx, c))
-	require.Contains(e, []transfer.Status{transfer.Failed, transfer.NotFound}, a.Status)
+	require.Contains(e, names(transfer.Failed, transfer.NotFound), a.Status.String())
 	return a.Status
 }
 

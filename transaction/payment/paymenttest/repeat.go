@@ -80,7 +80,7 @@ var repeatCases = []testCase{
 			case e.Replays:
 				require.Equal(e, first.Ref, a.Ref)
 			default:
-				require.Equal(e, transfer.Failed, a.Status, "a key stands for one deed")
+				require.Equal(e, transfer.Failed.String(), a.Status.String(), "a key stands for one deed")
 			}
 			e.moved(c, 1, c.Amount.Units())
 		}
@@ -93,7 +93,7 @@ var repeatCases = []testCase{
 			second := c
 			second.Key = transfer.Key(c.Transfer, 2)
 			a := e.settled(second, e.must(e.do(second)))
-			require.Equal(e, transfer.Succeeded, a.Status, "reason: %s", a.Reason)
+			require.Equal(e, transfer.Succeeded.String(), a.Status.String(), "reason: %s", a.Reason)
 			e.moved(c, 2, 2*c.Amount.Units())
 		}
 	}},
@@ -117,7 +117,7 @@ func (e *env) atOnce(n int, call func() (payment.Answer, error)) []string {
 	var refs []string
 	for i, a := range answers {
 		if errs[i] == nil {
-			require.NotEqual(e, transfer.Failed, a.Status, a.Reason)
+			require.NotEqual(e, transfer.Failed.String(), a.Status.String(), a.Reason)
 			refs = append(refs, a.Ref)
 		}
 	}

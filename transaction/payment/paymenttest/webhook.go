@@ -116,8 +116,8 @@ var reportCases = []testCase{
 		}))
 		for _, c := range want {
 			m := got[c.Transfer]
-			require.Equal(e, c.Kind, m.Kind)
-			require.Equal(e, c.Amount, m.Amount)
+			require.Equal(e, c.Kind.String(), m.Kind.String(), c.Transfer)
+			require.Equal(e, c.Amount.String(), m.Amount.String())
 			require.False(e, m.Reversal)
 			require.NotEmpty(e, m.Ref)
 			require.False(e, m.At.IsZero())
