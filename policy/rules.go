@@ -71,8 +71,8 @@ var rules = []Rule{
 	},
 	{
 		ID: "T1.5", Section: "Quotation and purchase",
-		English:  "A purchase that is not paid in time lapses, and nobody is penalised; until it is paid, it can only be paid or abandoned.",
-		Japanese: "期限までに支払われない購入は失効し、誰にも不利益はありません。支払いの完了までは、支払いと取りやめのほかは何もできません。",
+		English:  "A purchase that is not paid in time lapses, and nobody is penalised; until it is paid, it can only be paid or abandoned. Money that comes too late goes back.",
+		Japanese: "期限までに支払われない購入は失効し、誰にも不利益はありません。支払いの完了までは、支払いと取りやめのほかは何もできません。遅れて届いた代金は返金されます。",
 	},
 	{
 		ID: "T1.6", Section: "Quotation and purchase",
@@ -465,8 +465,8 @@ var rules = []Rule{
 	},
 	{
 		ID: "T10.3", Section: "Money",
-		English:  "A refund or a payment that fails is tried again until it is done, and never done twice.",
-		Japanese: "返金や決済が失敗した場合は完了するまでやり直し、二重に行うことはありません。",
+		English:  "A refund or a payment that fails is tried again until it is done or an operator takes it over, and never done twice.",
+		Japanese: "返金や決済が失敗した場合は、完了するか運営が引き継ぐまでやり直し、二重に行うことはありません。",
 	},
 	{
 		ID: "T10.4", Section: "Money",
