@@ -415,7 +415,7 @@ func TestWithoutDemo(t *testing.T) {
 	t.Parallel()
 	p, err := policy.Preset("coconala")
 	require.NoError(t, err)
-	m, err := market.Open(t.Context(), market.Options{Data: t.TempDir(), Policy: p})
+	m, err := market.Open(t.Context(), market.Options{Data: t.TempDir(), Policy: p, TestProvider: true})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, m.Close()) })
 	pages, err := New(m, nil)
