@@ -57,7 +57,7 @@ func paying(env func(string) string) ([]payment.Provider, error) {
 // everybody knows, and nobody is served for payments that are made up by accident.
 func (s *settings) suits(list []payment.Provider) error {
 	for _, p := range list {
-		if real, ok := p.(interface{ Live() bool }); ok && real.Live() && s.demo {
+		if account, ok := p.(interface{ Live() bool }); ok && account.Live() && s.demo {
 			return fmt.Errorf("%s is configured for real money, and the demo has tokens that everybody knows and a clock that can be moved: -demo=false, or the provider's sandbox, is right", p.Profile().Name)
 		}
 	}
