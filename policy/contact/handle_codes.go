@@ -44,7 +44,7 @@ func (sc *scan) ofRoom(h hit) bool {
 		at++
 	}
 	return isDigit(sc.at(at)) && sc.at(at) != '0' && !isKanji(sc.at(h.from-1)) && !sc.endsLabel(h.from, isNumberLabel) &&
-		sc.wordIn(h.from-100, h.from, isMeetingService) && sc.taken(at, at+1, inHandle) == false
+		sc.wordIn(h.from-100, h.from, isMeetingService) && !sc.taken(at, at+1, inHandle)
 }
 
 // meetingNumber finds the number of a meeting: nine to eleven digits, or the code of
