@@ -138,6 +138,9 @@ func Open(ctx context.Context, o Options) (m *Market, err error) {
 	if err != nil {
 		return m, err
 	}
+	if err = m.setLabels(ctx); err != nil {
+		return m, err
+	}
 	// The folder is ours alone: whoever called a provider before is gone.
 	if _, err = m.engine.GiveUpCalls(ctx); err != nil {
 		return m, err
