@@ -51,7 +51,7 @@ func TestBrowserSeesTheSilentSellersCancel(t *testing.T) {
 	b.see(`.state`, "Cancelled")
 	b.see(`.talk`, "The seller did not write in time: the order is cancelled. ¥13,000 goes back to the buyer.")
 	b.see(`.talk a[href="/rules#T2.1"]`, "T2.1")
-	b.see(`[aria-labelledby="money"]`, "¥13,000 goes back to the buyer")
+	b.see(`[aria-labelledby="money"]`, "¥13,000 went back to the buyer")
 	b.picture("5-cancelled")
 
 	b.press(`button[lang="ja"]`)

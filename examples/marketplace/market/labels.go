@@ -23,7 +23,9 @@ func (m *Market) setLabels(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("set the labels of what was written before: %w", err)
 	}
-	m.log.Info("set the labels of what was written before", "streams", changed)
+	if changed > 0 {
+		m.log.Info("set the labels of what was written before", "streams", changed)
+	}
 	_, _, err = m.write(ctx, m.Now(), Call{}, nil, func(ctx context.Context, tx store.Tx) error {
 		_, err := tx.Exec(ctx, "INSERT INTO market_labels (id, version) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET version = excluded.version", labels)
 		return err
