@@ -89,3 +89,16 @@ func TestConformanceAtOnce(t *testing.T) {
 		return harness(t, fake.Options{Profile: profile, Journal: t.TempDir() + "/journal"})
 	})
 }
+
+// A provider that pays nobody out says so, and nothing moves (T10.5).
+func TestPayoutWhereThereAreNone(t *testing.T) {
+	t.Parallel()
+	profile := fake.DefaultProfile()
+	profile.CapturesAtOnce, profile.Payouts = true, false
+	p := fake.New(fake.Options{Profile: profile})
+	a, err := p.Payout(t.Context(), payment.Call{Transfer: "payout-1", Kind: transfer.Payout, Key: "a-key", Amount: money.New(5000, money.JPY), To: "acct_ren"})
+	require.NoError(t, err)
+	require.Equal(t, transfer.Failed, a.Status)
+	require.Equal(t, "payouts_not_supported", a.Reason)
+	require.Empty(t, p.Books().Deeds)
+}
