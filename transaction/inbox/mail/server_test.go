@@ -27,8 +27,10 @@ type server struct {
 	logins int
 
 	mail, rcpt func() error
-	// data is asked when the whole mail is there; taking it is before.
-	data func(c *smtp.Conn) error
+	// data is asked when the whole mail is there: a refusal is all that comes of it.
+	data func() error
+	// kept is told when the mail is kept and the answer still to come.
+	kept func(c *smtp.Conn)
 	// half, if set, is asked when DATA has begun, before the mail is read.
 	half func(c *smtp.Conn)
 }
@@ -75,17 +77,16 @@ func (n *session) Data(r io.Reader) error {
 	if err != nil {
 		return err
 	}
-	var answer error
-	if n.s.data != nil {
-		answer = n.s.data(n.c)
+	if err := ask(n.s.data); err != nil {
+		return err
 	}
-	var refused *smtp.SMTPError
-	if !errors.As(answer, &refused) {
-		n.s.mu.Lock()
-		n.s.taken = append(n.s.taken, string(text))
-		n.s.mu.Unlock()
+	n.s.mu.Lock()
+	n.s.taken = append(n.s.taken, string(text))
+	n.s.mu.Unlock()
+	if n.s.kept != nil {
+		n.s.kept(n.c)
 	}
-	return answer
+	return nil
 }
 
 func ask(f func() error) error {
