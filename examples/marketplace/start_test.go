@@ -21,7 +21,7 @@ import (
 // fails starts the program and gives why it did not.
 func fails(t *testing.T, args ...string) string {
 	t.Helper()
-	ctx, end := context.WithTimeout(context.Background(), 5*time.Second)
+	ctx, end := context.WithTimeout(context.Background(), 30*time.Second)
 	defer end() // whoever starts after all ends then, without an error
 	var out bytes.Buffer
 	err := run(ctx, args, func(string) string { return "" }, &out)

@@ -28,7 +28,7 @@ func TestHealth(t *testing.T) {
 	ctx, end := context.WithCancel(t.Context())
 	ended := make(chan error)
 	go func() { ended <- m.Run(ctx) }()
-	require.Eventually(t, func() bool { h, ok, err := m.Health(t.Context()); return err == nil && ok && h.LastSweep != nil }, 5*time.Second, 10*time.Millisecond)
+	require.Eventually(t, func() bool { h, ok, err := m.Health(t.Context()); return err == nil && ok && h.LastSweep != nil }, time.Minute, 10*time.Millisecond)
 	end()
 	require.NoError(t, <-ended)
 	m.swept.Store(time.Now().Add(-sweepsStopped - time.Second).UnixMicro())

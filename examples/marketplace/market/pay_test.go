@@ -78,7 +78,7 @@ func TestWebhook(t *testing.T) {
 	for range 3 {
 		tell(out.Value.Checkout.Transfer, transfer.Authorised)
 	}
-	require.Eventually(t, func() bool { return room().Phase == "open" }, 10*time.Second, 5*time.Millisecond)
+	require.Eventually(t, func() bool { return room().Phase == "open" }, time.Minute, 5*time.Millisecond)
 	require.Equal(t, room().Price.Units(), bank.Books().Totals[room().Price.Currency()].Captured, "captured once")
 	require.Empty(t, bank.Violations())
 }
