@@ -53,7 +53,7 @@ func TestCorpus(t *testing.T) {
 	s := scanner(t)
 	var table strings.Builder
 	table.WriteString("Measured by `go test ./policy/contact -run Corpus -update` on the texts of this folder.\n")
-	for _, name := range []string{"tuning", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"} {
+	for _, name := range []string{"tuning", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"} {
 		texts, err := readCorpus(filepath.Join("testdata", "corpus", name+".jsonl"))
 		require.NoError(t, err)
 		require.NotEmpty(t, texts)
@@ -61,8 +61,11 @@ func TestCorpus(t *testing.T) {
 		all := kinds["all"]
 		fmt.Fprintf(&table, "\n## %s: %d texts\n\n%s\n%s", name, len(texts), figures(kinds, whole), strictness(s, texts))
 		recall, precision := 95.0, 98.0
-		if name == "eighth" { // what it had before anything was tuned on it; to be raised
+		switch name { // as much as they had before anything was tuned on them
+		case "eighth":
 			recall, precision = 90.5, 95.5
+		case "ninth":
+			recall, precision = 86, 95
 		}
 		if all.recall() < recall || all.precision() < precision {
 			t.Errorf("%s: recall %.1f %%, precision %.1f %%; %g and %g are due", name, all.recall(), all.precision(), recall, precision)
