@@ -286,6 +286,13 @@ const (
 	// meeting that was spoken of.
 	isTold
 	isRoomNo
+	// isScreen is what is done in a call, though it is named by words of the work.
+	isScreen
+	// isHeld says that a session is or will be held, isTalk which one two people hold;
+	// isCrowd is one with an audience.
+	isHeld
+	isTalk
+	isCrowd
 
 	lastClass
 )
@@ -301,6 +308,10 @@ func of(list ...class) (s classes) {
 }
 
 func (s classes) any(t classes) bool { return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3] != 0 }
+
+func (s classes) without(t classes) classes {
+	return classes{s[0] &^ t[0], s[1] &^ t[1], s[2] &^ t[2], s[3] &^ t[3]}
+}
 
 // channels are the ways in which people get in touch outside.
 var channels = of(isService, isOther)

@@ -67,7 +67,7 @@ func New(c *policy.Contact, o Options) (*Scanner, error) {
 			}
 		}
 	}
-	for _, e := range slices.Concat(japaneseWords, elsewhereWords, englishWords, addressWords, payWords, meetWords, comeWords, dueWords, accountWords, offerWords, workWords, voiceWords, voiceMeetWords, voicePayWords) {
+	for _, e := range slices.Concat(japaneseWords, elsewhereWords, englishWords, addressWords, payWords, meetWords, comeWords, dueWords, accountWords, offerWords, workWords, voiceWords, voiceMeetWords, voicePayWords, callWords) {
 		s.enter(e.words, e.class)
 	}
 	s.enter(otherServices, isOther)
@@ -158,17 +158,39 @@ func (s *Scanner) name(name string) bool {
 		s.mark(n)
 		for _, more := range []string{"ID", "_ID", "グループ", "アカウント", "アプリ"} {
 			s.enter(n+more, isService)
+			s.enterMeeting(n, more)
 		}
 		for _, more := range []string{"URL", "リンク"} {
 			s.enter(n+more, isService)
 			s.enter(n+more, isRoomURL)
 		}
 		s.struck(fold(n).runes)
+		s.parted(fold(n).runes)
 	}
 	if more := nicknames[folded]; more != "" {
 		s.enter(more, isOther)
 	}
 	return true
+}
+
+// enterMeeting enters a name with a word behind it as one of meetings: ZoomID.
+func (s *Scanner) enterMeeting(name, more string) {
+	if meetingServices[string(fold(name).runes)] {
+		s.enter(name+more, isMeetingService)
+	}
+}
+
+// parted enters a name with a blank between its letters: zo om, ライ ン. Two letters of
+// the Latin ones stay together, so that no plain word becomes a part.
+func (s *Scanner) parted(name []rune) {
+	least := 1
+	if len(name) > 0 && isLatin(name[0]) {
+		least = 2
+	}
+	for i := least; i+least <= len(name) && len(name) > 2 && !slices.Contains(name, ' '); i++ {
+		parted := slices.Insert(slices.Clone(name), i, ' ')
+		s.trie.add(parted, isService)
+	}
 }
 
 // struck enters a name with one letter after the first replaced: L○NE, ラ○ン.
@@ -198,6 +220,7 @@ func (s *Scanner) Scan(text string) []policy.Found {
 	}
 	sc := &scan{s: s, f: fold(text)}
 	sc.hits = s.trie.find(sc.f.runes, make([]hit, 0, len(sc.f.runes)/2))
+	sc.screens()
 	sc.signs()
 	sc.links()
 	sc.addressParts()

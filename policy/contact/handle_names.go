@@ -138,6 +138,9 @@ func (sc *scan) quoted(i int) {
 		return
 	}
 	begin, _ := sc.sentence(open, i)
+	if sc.wordIn(max(begin, open-20), open, isWork, isSubject) {
+		return // LINEの着信ボイス風に「…」ですね
+	}
 	if sc.wordIn(max(begin, open-20), open, isService, isOther) && !sc.wordIn(max(begin, open-6), open, isNo) {
 		sc.handle(open+1, i, 80, whyHandle)
 	}

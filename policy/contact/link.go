@@ -113,6 +113,9 @@ func (sc *scan) host(c chain, from int) int {
 			confidence, why = 88, whyLinkDisguised
 		}
 		sc.add(policy.FoundForbiddenLink, from, max(end, to), confidence, why)
+		if !sc.delivers(hostName(labels), end, to) {
+			sc.take(from, max(end, to), inContact)
+		}
 	case judged == neutral && accountHosts[hostName(labels)] && to > end+1:
 		sc.add(policy.FoundHandle, from, to, 92, whyAccountLink)
 	}
@@ -128,6 +131,18 @@ func (sc *scan) host(c chain, from int) int {
 	}
 	// What follows a domain that was cut short is read again.
 	return max(end, to)
+}
+
+// delivers reports a link under which a file lies, so that who is sent there is asked to
+// take it and no more; a form or an invitation to a team is none.
+func (sc *scan) delivers(host string, from, to int) bool {
+	for _, label := range strings.Split(host, ".") {
+		if fileHosts[label] {
+			path := sc.read(from, max(from, to))
+			return !strings.Contains(path, "join") && !strings.Contains(path, "invite") && !strings.Contains(path, "forms")
+		}
+	}
+	return false
 }
 
 // behind reads what stands behind a host that may be linked: an address there is

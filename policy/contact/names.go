@@ -140,7 +140,7 @@ func (sc *scan) isName(h hit) bool {
 		return false
 	case isKana(first) && !isKatakana(first) && (isKana(before) && !isKatakana(before) && before != 'は' && before != 'の' && before != 'で' && before != 'を' && before != 'も' && before != 'に'):
 		return false
-	case isLatin(first) && (before == '-' || before == '.' || before == '/' && sc.at(h.from-2) == '/' || after == '-' && isWord(sc.at(h.to+1))):
+	case isLatin(first) && (before == '-' || before == '.' && isWord(sc.at(h.from-2)) || before == '/' && sc.at(h.from-2) == '/' || after == '-' && isWord(sc.at(h.to+1))):
 		return false
 	case !h.is(isAmbiguous):
 		return true

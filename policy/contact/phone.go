@@ -141,7 +141,7 @@ func (sc *scan) startsAt(s int) bool {
 // endsLabel reports a word of a class right before i.
 func (sc *scan) endsLabel(i int, list ...class) bool {
 	want := of(list...)
-	for k := sc.seek(max(i-10, 0)); k < len(sc.hits) && sc.hits[k].from < i; k++ {
+	for k := sc.seek(max(i-16, 0)); k < len(sc.hits) && sc.hits[k].from < i; k++ {
 		if sc.hits[k].to == i && sc.hits[k].classes.any(want) {
 			return true
 		}

@@ -15,6 +15,9 @@ func (sc *scan) reaches() {
 		case policy.FoundAddress, policy.FoundPhone, policy.FoundHandle:
 			sc.beside(d, isAsk, isPlease, isReach, saysReach, isNudge, isReachEN, isActEN)
 		case policy.FoundForbiddenLink:
+			if !sc.taken(d.from, d.to, inContact) {
+				continue // a file
+			}
 			sc.beside(d, isJoining, isReach)
 		}
 	}

@@ -34,6 +34,8 @@ const (
 	apart
 	// ends: only where the sentence ends.
 	ends
+	// joined: only in one sentence with an address, a number, a name or a link.
+	joined
 )
 
 type step struct {
@@ -116,7 +118,8 @@ var commonRules = []rule{
 	{invites, whyInviteProfile, 78, []step{{of(isAct, isReach, isActEN), 0}, {of(isProfileLink), 12}, {of(isProfile), 8}}, 0},
 	// Beside a detail: send it there, call, add.
 	{invites, whyInviteReach, 80, []step{{of(isReach), 0}, {of(isAsk), 6}}, near | sure},
-	{invites, whyInviteReach, 78, []step{{of(isTo), 0}, {of(isPlease), 1}}, near | sure},
+	{invites, whyInviteReach, 78, []step{{of(isTo), 0}, {of(isPlease), 1}}, near | sure | joined},
+	{invites, whyInviteReach, 78, []step{{of(isReach), 0}, {of(isTo), 12}, {of(isPlease), 1}}, near | sure},
 	{invites, whyInviteReach, 80, []step{{of(saysReach), 0}}, near | sure},
 	{invites, whyInviteReach, 80, []step{{of(isAct), 0}, {of(isAsk), 6}}, near | sure},
 

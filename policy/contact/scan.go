@@ -64,7 +64,7 @@ func (sc *scan) add(kind policy.Finding, from, to, confidence int, w why) {
 	if confidence >= threshold && from < to {
 		sc.found = append(sc.found, found{kind, from, to, min(confidence, 100), w})
 		switch kind {
-		case policy.FoundAddress, policy.FoundPhone, policy.FoundHandle, policy.FoundForbiddenLink:
+		case policy.FoundAddress, policy.FoundPhone, policy.FoundHandle:
 			sc.take(from, to, inContact)
 		case policy.FoundOutsidePayment:
 			sc.take(from, to, inPay)

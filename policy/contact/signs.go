@@ -1,5 +1,27 @@
 package contact
 
+// screens takes the words of the work out of what is done in a call: 画面共有, share my screen.
+func (sc *scan) screens() {
+	for k, h := range sc.hits {
+		if !h.is(isScreen) {
+			continue
+		}
+		for j := k; j < len(sc.hits) && sc.hits[j].from < h.to; j++ {
+			sc.notWork(j, h)
+		}
+		for j := k - 1; j >= 0 && sc.hits[j].from == h.from; j-- {
+			sc.notWork(j, h)
+		}
+	}
+}
+
+// notWork clears a word inside of h.
+func (sc *scan) notWork(j int, h hit) {
+	if sc.hits[j].to <= h.to {
+		sc.hits[j].classes = sc.hits[j].classes.without(of(isWork, isSubject))
+	}
+}
+
 // signs puts a dot or an @ where a sign stands of which the text says that it is to be
 // read so: canva★com/design/…, ★は点です.
 func (sc *scan) signs() {

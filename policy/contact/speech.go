@@ -106,8 +106,8 @@ func (sc *scan) try(r *rule, k int) {
 			return
 		}
 		if sc.hits[next].classes.any(channels) && r.steps[i].classes.any(named) {
-			if sc.hits[next].to-sc.hits[next].from == 1 && !sc.isName(sc.hits[next]) {
-				return // my x is 40
+			if h := sc.hits[next]; (h.to-h.from == 1 || h.is(isAmbiguous) && isLatin(sc.at(h.from))) && !sc.isName(h) {
+				return // my x is 40, drop me a line at
 			}
 			name = next
 		}
@@ -115,6 +115,9 @@ func (sc *scan) try(r *rule, k int) {
 			return
 		}
 		to, k = sc.hits[next].to, next
+	}
+	if r.only&joined != 0 && !sc.detailBeside(first.from, to) {
+		return
 	}
 	if r.why == whyInviteDetail && !sc.asksDetail(first) {
 		return
@@ -191,7 +194,7 @@ func (sc *scan) next(to int, s step, k int, apart bool) int {
 	best := -1
 	for k++; k < len(sc.hits) && sc.hits[k].from <= to+s.gap; k++ {
 		h := sc.hits[k]
-		if h.from < to || h.from > to && sc.inWord(h) || sc.inName(h) {
+		if h.from < to || h.from > to && sc.inWord(h) || sc.inName(h) || sc.inLonger(h) {
 			continue
 		}
 		if best >= 0 && h.from > sc.hits[best].from {
@@ -234,9 +237,21 @@ func (sc *scan) inName(h hit) bool {
 	return h.to-h.from == 1 && isKatakana(sc.at(h.from)) && (isKatakana(sc.at(h.to)) || isKatakana(sc.at(h.from-1)))
 }
 
+// inLonger reports a word in katakana that goes on in another one: メッセージ in メッセージング.
+func (sc *scan) inLonger(h hit) bool {
+	return h.is(isAct) && h.to-h.from > 2 && isKatakana(sc.at(h.to-1)) && isKatakana(sc.at(h.to)) && sc.at(h.to) != 'ー' &&
+		sc.wordAt(h.to, isAct, isAsk, isDo, isPlease, isDetailNoun, isPhone) == 0
+}
+
 // detailNear reports an address, a number, a name or a link close by.
 func (sc *scan) detailNear(from, to int) bool {
 	return sc.taken(from-60, to+60, inContact|inName)
+}
+
+// detailBeside reports one in the same sentence.
+func (sc *scan) detailBeside(from, to int) bool {
+	begin, end := sc.sentence(from, to)
+	return sc.taken(begin, end, inContact|inName)
 }
 
 // goesOn reports ている and てる behind what was said: it is going on, not proposed.

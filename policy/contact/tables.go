@@ -62,6 +62,10 @@ var mailProviders = set("nifty biglobe ocn fastmail zoho gmail yahoo ymail hotma
 // accountHosts are hosts whose paths are account names.
 var accountHosts = set("t.me telegram.me wa.me discord.gg discord.com open.kakao.com signal.me weixin.qq.com chatwork.com")
 
+// fileHosts are labels of hosts where files are put, to be taken from there.
+var fileHosts = set("drive docs dropbox onedrive 1drv sharepoint box github gitlab gist canva figma notion wetransfer gigafile firestorage " +
+	"mega mediafire icloud photos sites evernote miro adobe overleaf")
+
 // kanaLabels are parts of hosts as they are read out.
 var kanaLabels = map[string]string{
 	"ドライブ":     "drive",
