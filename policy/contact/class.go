@@ -288,11 +288,20 @@ const (
 	isRoomNo
 	// isScreen is what is done in a call, though it is named by words of the work.
 	isScreen
-	// isHeld says that a session is or will be held, isTalk which one two people hold;
-	// isCrowd is one with an audience.
-	isHeld
+	// isTalk is a session that two people hold, isHeld says that it is or will be, and
+	// isHeldBy behind nothing but a name; isHopIn proposes to get on. isEvent is what is held
+	// for others, isPast that a thing was done there, isProduct a thing that is made.
 	isTalk
-	isCrowd
+	isHeld
+	isHeldBy
+	isHopIn
+	isEvent
+	isPast
+	isProduct
+	isTalkEN
+	isEventEN
+	// isOccasionEN is what has the name of a service before it, and is none.
+	isOccasionEN
 
 	lastClass
 )

@@ -51,7 +51,7 @@ func (sc *scan) closes(i int) bool {
 // work at all: "Google Meet at 4?", LINE…とか、だめですかね.
 func (sc *scan) plainly(h hit) {
 	begin, end := sc.sentence(h.from, h.to)
-	if sc.ofAnother(h, begin, end) {
+	if sc.ofAnother(h, begin, end) || sc.ofEvent(h) {
 		return
 	}
 	if h.to-h.from < 2 || end-begin > 60 || h.is(isAmbiguous) && !sc.used(h, end) || sc.wordIn(begin, h.from, isWork, isSubject) || sc.wordIn(h.to, end, isWork, isSubject) || sc.takenBack(h.from, h.to) {
@@ -95,11 +95,14 @@ func (sc *scan) isTopic(h hit, to int) bool {
 	if sc.ruledOut(h) {
 		return true
 	}
+	if sc.pastAt(h.to) {
+		return true
+	}
 	at := h.to
 	for k := 0; k < 2 && (sc.at(at) == ' ' || sc.at(at) == 'の' || sc.at(at) == ')' || sc.at(at) == '」'); k++ {
 		at++
 	}
-	if sc.wordAt(at, isSubject) > 0 && sc.wordAt(at, isChannelTail) == 0 || sc.wordAt(at, isPhrasal) > 0 && at == h.to+1 {
+	if sc.wordAt(at, isSubject) > 0 && sc.wordAt(at, isChannelTail, isHeld) == 0 || sc.wordAt(at, isPhrasal) > 0 && at == h.to+1 {
 		return true
 	}
 	if sc.ofIt(h.to) || sc.at(h.from-1) == 'の' && sc.wordIn(h.from-5, h.from, isPerson) {
@@ -169,6 +172,8 @@ func (sc *scan) longerName(h hit) bool {
 func (sc *scan) isLatinName(h hit) bool {
 	before, after := sc.at(h.from-1), sc.at(h.to)
 	switch {
+	case sc.at(h.from) == 'm' && h.to-h.from == 4 && sc.read(h.from, h.to) == "meet":
+		return sc.isUpper(h.from) && (isJapanese(after) || sc.endsLabel(h.from-1, isVia))
 	case before == ' ' && !sc.isUpper(h.from) && anyWords[sc.wordBefore(h.from-1)]:
 		return false // any messenger, some teams
 	case isJapanese(before) && before != 'の' && h.to-h.from == 1 && (isKanji(before) || isKatakana(before)):

@@ -17,7 +17,7 @@ type rule struct {
 }
 
 // condition narrows where a rule holds.
-type condition uint8
+type condition uint16
 
 const (
 	// near: only beside an address, a number, a name or a link in the same text.
@@ -36,6 +36,8 @@ const (
 	ends
 	// joined: only in one sentence with an address, a number, a name or a link.
 	joined
+	// quiet: no thing that is made stands near, in whatever sentence.
+	quiet
 )
 
 type step struct {
@@ -50,7 +52,7 @@ const (
 )
 
 // rules are tried at every word that can begin one; the gaps are in runes.
-var rules = slices.Concat(commonRules, comeRules, dueRules, voiceRules)
+var rules = slices.Concat(commonRules, callRules, comeRules, dueRules, voiceRules)
 
 // commonRules tell invitations, and the plain talk of paying outside and of meeting.
 var commonRules = []rule{

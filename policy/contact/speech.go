@@ -116,6 +116,9 @@ func (sc *scan) try(r *rule, k int) {
 		}
 		to, k = sc.hits[next].to, next
 	}
+	if r.only&quiet != 0 && sc.wordIn(first.from-60, min(to+60, len(sc.f.runes)), isProduct) || name >= 0 && (sc.ofEvent(sc.hits[name]) || sc.ownNoun(first, sc.hits[name])) {
+		return
+	}
 	if r.only&joined != 0 && !sc.detailBeside(first.from, to) {
 		return
 	}
@@ -239,6 +242,9 @@ func (sc *scan) inName(h hit) bool {
 
 // inLonger reports a word in katakana that goes on in another one: メッセージ in メッセージング.
 func (sc *scan) inLonger(h hit) bool {
+	if next := sc.at(h.to); h.is(isAct) && isKanji(sc.at(h.to-1)) && (next == '文' || next == '例' || next == '欄' || next == '術') {
+		return true // Zoomの招待文
+	}
 	return h.is(isAct) && h.to-h.from > 2 && isKatakana(sc.at(h.to-1)) && isKatakana(sc.at(h.to)) && sc.at(h.to) != 'ー' &&
 		sc.wordAt(h.to, isAct, isAsk, isDo, isPlease, isDetailNoun, isPhone) == 0
 }

@@ -42,17 +42,18 @@ var aliases = map[string]string{
 	"zoom":        "ズーム",
 	"skype":       "スカイプ|スカイペ",
 	"messenger":   "メッセンジャー|FBメッセンジャー|Facebook Messenger",
-	"google meet": "グーグルミート|グーグルミーツ|GoogleMeet",
+	"google meet": "グーグルミート|グーグルミーツ|GoogleMeet|Meet|ミート",
 	"teams":       "チームズ|MS Teams|Microsoft Teams|MSTeams",
 }
 
 // ambiguous are names that are plain words too.
 var ambiguous = set("line x zoom teams messenger threads signal telegram tg slack steam meet band wire element session ライン ズーム " +
-	"チームズ メッセンジャー エックス カカオ ディスコ シグナル スレッド らいん ずーむ")
+	"チームズ ミート メッセンジャー エックス カカオ ディスコ シグナル スレッド らいん ずーむ")
 
 // meetingServices are services that give a meeting a number.
 var meetingServices = map[string]bool{
-	"zoom": true, "ズーム": true, "teams": true, "チームズ": true, "skype": true, "スカイプ": true, "webex": true, "google meet": true, "グーグルミート": true,
+	"zoom": true, "ズーム": true, "teams": true, "チームズ": true, "skype": true, "スカイプ": true, "webex": true, "google meet": true, "グーグルミート": true, "meet": true, "ミート": true, "googlemeet": true,
+	"ms teams": true, "microsoft teams": true, "msteams": true, "スカイペ": true, "ずーむ": true,
 }
 
 // mailProviders are first labels of the hosts of common mail addresses.
