@@ -302,6 +302,8 @@ const (
 	isEventEN
 	// isOccasionEN is what has the name of a service before it, and is none.
 	isOccasionEN
+	// isThanked thanks for an offer.
+	isThanked
 
 	lastClass
 )

@@ -31,7 +31,8 @@ func (sc *scan) halves() {
 		if h.digits < 3 && sc.at(h.to) == '桁' {
 			continue // 下4桁
 		}
-		if h.digits < 3 || h.digits > 8 || isWord(sc.at(h.from-1)) || isLatin(sc.at(h.to)) || sc.taken(h.from, h.to, inDetail) {
+		area := h.digits == 2 && isArea(sc.head(h)) && sc.endsLabel(sc.unparticled(h.from), isPart, isAreaCode)
+		if h.digits < 3 && !area || h.digits > 8 || isWord(sc.at(h.from-1)) || isLatin(sc.at(h.to)) || sc.taken(h.from, h.to, inDetail) {
 			last = [3]half{}
 			continue
 		}
@@ -45,6 +46,17 @@ func (sc *scan) halves() {
 		}
 		last[1], last[0] = last[0], h
 	}
+}
+
+// unparticled is where what is told of a piece ends: 市外局番が06.
+func (sc *scan) unparticled(i int) int {
+	for k := 0; k < 2; k++ {
+		switch sc.at(i - 1) {
+		case 'は', 'が', 'に', 'を', 'の', ':', ' ', '→', '=', '、':
+			i--
+		}
+	}
+	return i
 }
 
 func (sc *scan) halfAt(i int) half {

@@ -287,6 +287,10 @@ func (sc *scan) labelledHandle(h hit) {
 		return
 	}
 	from, to, linked, ok := sc.nameAfter(h.to, 12)
+	if ok && sc.userName(h, from, to) {
+		sc.handle(from, to, 72, whyHandle)
+		return
+	}
 	if !ok || sc.at(h.to) == ',' || linked == loose && sc.at(h.to) != ' ' || sc.isPlainName(from, to, labelled) || !isSure(sc.read(from, to)) && sc.at(from) != '@' {
 		return
 	}
@@ -294,6 +298,23 @@ func (sc *scan) labelledHandle(h hit) {
 	if sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isAdding, isService, isOther) && !sc.wordIn(begin, end, isWork, isDummy) {
 		sc.handle(from, to, 72, whyHandle)
 	}
+}
+
+// userName reports a plain word that is told as one's name where a service was spoken of
+// and one is asked to write: my Discord. Username pennygaz, ping me there.
+func (sc *scan) userName(h hit, from, to int) bool {
+	name := sc.read(from, to)
+	switch sc.at(to) {
+	case ',', '.', ')', '!', ';', '\n', 0:
+	default:
+		if sc.read(to, min(to+4, len(sc.f.runes))) != " on " {
+			return false
+		}
+	}
+	begin, end := sc.sentence(h.from, to)
+	end = min(end+30, len(sc.f.runes))
+	return isLatin(sc.at(h.from)) && to-from >= 6 && !plainNames[name] && !moods[name] && sc.wordAt(from, isWork, isSubject, isActEN, isIDWord, isLinker, isMail) < to &&
+		(sc.channelBefore(h.from) || sc.wordIn(begin, end, isService, isOther)) && sc.wordIn(begin, end, isAdding, isReachEN, isActEN) && !sc.wordIn(begin, end, isWork, isDummy)
 }
 
 // atName finds @name where a service is named near, or where people are told to
@@ -307,7 +328,7 @@ func (sc *scan) atName(i int) {
 		return
 	}
 	begin, end := sc.sentence(from, to)
-	near := sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isService, isOther, isAdding, isDM, isIDWord)
+	near := sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isService, isOther, isAdding, isDM, isIDWord) || sc.channelBefore(begin)
 	switch name := sc.read(i+1, to); {
 	case near:
 		sc.handle(from, to, 82, whyHandle)

@@ -99,7 +99,7 @@ func (sc *scan) tag(i int) {
 		return
 	}
 	from := i
-	for from > 0 && i-from < 33 && (isNameRune(sc.f.runes[from-1])) {
+	for from > 0 && i-from < 33 && (isNameRune(sc.f.runes[from-1]) || sc.inTagName(from-1, i)) {
 		from--
 	}
 	if i-from < 2 {
@@ -109,6 +109,13 @@ func (sc *scan) tag(i int) {
 	if sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isOther, isService, isAdding, isIDWord) {
 		sc.handle(from, i+5, 90, whyHandle)
 	}
+}
+
+// inTagName reports a letter of a Japanese name before #: no particle ends a name, and
+// no label of it begins one.
+func (sc *scan) inTagName(at, i int) bool {
+	r := sc.f.runes[at]
+	return isJapanese(r) && r != 'は' && (i-at > 1 || r != 'の') && !sc.endsLabel(at+1, isService, isOther, isIDWord, isLinker)
 }
 
 // live finds live:name, which only Skype has.

@@ -29,7 +29,11 @@ func (sc *scan) beside(d found, asks ...class) {
 	if d.kind == policy.FoundForbiddenLink && begin > 1 && strings.Trim(sc.read(begin, d.from), " \n:/htps") == "" {
 		begin, _ = sc.sentence(begin-2, begin-1) // Hop on now? https://…
 	}
-	begin, end = max(begin, d.from-40), min(end, d.to+40)
+	reach := 40
+	if isLatin(sc.at(begin)) {
+		reach = 64 // English words are longer
+	}
+	begin, end = max(begin, d.from-reach), min(end, d.to+reach)
 	last, first := 0, 0
 	for k := sc.seek(d.to); k < len(sc.hits) && sc.hits[k].from < end; k++ {
 		if h := sc.hits[k]; h.is(asks...) && h.to <= end && sc.wordAt(h.from, isStop) <= h.to && !sc.refused(h.from, min(end, h.to+8)) {

@@ -89,6 +89,8 @@ var commonRules = []rule{
 	{invites, whyInviteReach, 76, []step{{of(isFollow), 0}, {of(isAsk), 5}}, near},
 	// そちらで依頼して: behind an invitation
 	{invites, whyInviteThere, 72, []step{{of(isThere), 0}, {of(isAct, isDeal, isMail, isPhone, isDM), 4}}, led},
+	// ホームページの連絡先を入れておくので、次はそちらへお願いします
+	{invites, whyInviteThere, 74, []step{{of(isOwnSite), 0}, {of(isDetailNoun, isNudge, isNextDeal), 10}, {of(isThere), 24}, {of(isAct, isAsk, isPlease), 3}}, bare},
 	// アカウント名はサービス名と同じです
 	{invites, whyInviteSearch, 72, []step{{of(isIDWord), 0}, {of(isSame), 10}}, bare},
 	{invites, whyInviteProfile, 76, []step{{of(isOwnSite), 0}, {of(isFrom), 4}, {of(isNudge), 2}, {of(isAsk), 4}}, 0},
@@ -96,6 +98,7 @@ var commonRules = []rule{
 	{invites, whyInviteProfile, 74, []step{{of(isDetailNoun, isMail, isPhone), 0}, {of(isProfile), 14}}, bare},
 	// DMください, DMのほうに
 	{invites, whyInviteDM, 78, []step{{of(isDM), 0}, {of(isAct, isSwap, isAdding, isAsk, isReach), 8}}, 0},
+	{invites, whyInviteDM, 76, []step{{of(isDM), 0}, {of(isChannelTail), 1}, {of(isDo), 10}}, quiet},
 	{invites, whyInviteDM, 70, []step{{of(isService, isOther), 0}, {of(isDM), 2}}, 0},
 	// 直接ご連絡ください, 個人的にやり取り, 別の連絡手段で, 外でお話し
 	{invites, whyInviteOutside, 80, []step{{of(isDirect), 0}, {of(isAct, isMail, isPhone), 4}}, 0},

@@ -49,11 +49,18 @@ func (sc *scan) phrase(h hit) {
 		sc.add(pays, h.from, h.to, 82, whyPayOutside)
 	case h.is(saysMeeting) && (sc.at(h.from) == '顔' || sc.at(h.from+1) == '顔') && sc.channelBefore(h.from):
 		// Skypeを覚えました。お顔を見ながらお話ししたく
+	case h.is(saysInvitation) && isYourEN(sc.read(h.from, h.to)) && sc.nearWork(h.from, h.to):
+		// put your email on the resume
 	case h.is(saysInvitation):
 		sc.add(invites, h.from, h.to, 80, whyInviteOutside)
 	case !sc.noMeeting(h.from, h.to) && !sc.told(h.to) && !sc.wordIn(h.to, h.to+9, isAudience):
 		sc.add(meets, h.from, h.to, 82, whyMeetDirect)
 	}
+}
+
+// isYourEN reports a detail of the reader's, which a page or a card of theirs has too.
+func isYourEN(phrase string) bool {
+	return strings.HasPrefix(phrase, "your ") || strings.HasPrefix(phrase, "ur ")
 }
 
 // stopped reports a longer word that has what was found only as a part: nice to meet
@@ -175,6 +182,9 @@ func (sc *scan) far(r *rule, i, k, next int) bool {
 	}
 	switch sc.at(tail.from) {
 	case 'の':
+		if h := sc.hits[next]; h.is(isAct) && sc.at(h.to) == 'を' && r.steps[0].classes.any(named) {
+			return !sc.wordIn(h.to, h.to+14, isAsk, isPlease, isSwap, isSending, isServing) // LINEのやりとりを句に詠まれた
+		}
 		return r.steps[0].classes.any(of(isMail, isPhone, isOwnApp)) // メールの返信, アプリの名前
 	case 'を', 'は', 'も':
 		return sc.hits[next].from-tail.to > 1

@@ -18,6 +18,9 @@ func (sc *scan) takenBack(from, to int) bool {
 	if sc.goesOn(to) || sc.describes(to, end) {
 		return true
 	}
+	if sc.wordIn(from, to+14, isThanked) && sc.refused(to, to+60) {
+		return true // Discordのお誘いありがとうございます！でも外では
+	}
 	if sc.refused(from, min(end, to+34)) || sc.denied(max(begin, from-30), from) || sc.wordIn(begin, end, isQuote) {
 		return true
 	}
@@ -26,7 +29,8 @@ func (sc *scan) takenBack(from, to int) bool {
 	}
 	// The platform's name counts if it is not left: "ココナラを通さず" is one word.
 	for k := sc.seek(begin); k < len(sc.hits) && sc.hits[k].from < end; k++ {
-		if h := sc.hits[k]; h.is(isPlatform) && !sc.isLeft(h.to) && !sc.covered(h) && !sc.worse(h.to) && !sc.leaves(h, from, to) {
+		if h := sc.hits[k]; h.is(isPlatform) && !sc.isLeft(h.to) && !sc.covered(h) && !sc.worse(h.to) && !sc.leaves(h, from, to) &&
+			!(sc.at(h.from-1) == 'の' && sc.endsLabel(h.from-1, isService, isOther)) {
 			return true
 		}
 	}
