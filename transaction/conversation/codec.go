@@ -1,7 +1,6 @@
 package conversation
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/codec"
+	"github.com/torikime/torikime/transaction/internal/strict"
 )
 
 // The stored names of the events, and the one form that each has had so far.
@@ -127,7 +127,7 @@ func Decode(r codec.Record, bodies []codec.Body) (Event, error) {
 
 func decodeSent(r codec.Record, bodies []codec.Body) (Event, error) {
 	var stored sent
-	if err := strict(r.Data, &stored); err != nil {
+	if err := strict.Object(r.Data, &stored); err != nil {
 		return nil, err
 	}
 	words, err := codec.Open(TextName, stored.Text, bodies)
@@ -147,7 +147,7 @@ func decodeSent(r codec.Record, bodies []codec.Body) (Event, error) {
 
 func decodeLooked(r codec.Record, bodies []codec.Body) (Event, error) {
 	var stored looked
-	if err := strict(r.Data, &stored); err != nil {
+	if err := strict.Object(r.Data, &stored); err != nil {
 		return nil, err
 	}
 	words, err := codec.Open(reasonName, stored.Reason, bodies)
@@ -156,17 +156,4 @@ func decodeLooked(r codec.Record, bodies []codec.Body) (Event, error) {
 		return TextShown{r.At, stored.By, stored.Seq, reason}, err
 	}
 	return TextWithheld{r.At, stored.By, stored.Seq, reason}, err
-}
-
-// strict reads exactly one JSON object without unknown fields.
-func strict(data []byte, into any) error {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(into); err != nil {
-		return err
-	}
-	if _, more := dec.Token(); more != io.EOF {
-		return errors.New("something follows the object")
-	}
-	return nil
 }

@@ -1,7 +1,6 @@
 package listing
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/codec"
+	"github.com/torikime/torikime/transaction/internal/strict"
 )
 
 // The stored names of the events. Each has had one form so far, but for what a
@@ -151,14 +151,14 @@ func Decode(r codec.Record, bodies []codec.Body) (e Event, err error) {
 		l, err = read(r, bodies)
 		e = Edited(l)
 	case storedPaused:
-		e, err = Paused{r.At}, strict(r.Data, &struct{}{})
+		e, err = Paused{r.At}, strict.Object(r.Data, &struct{}{})
 	case storedResumed:
-		e, err = Resumed{r.At}, strict(r.Data, &struct{}{})
+		e, err = Resumed{r.At}, strict.Object(r.Data, &struct{}{})
 	case storedWithdrawn:
-		e, err = Withdrawn{r.At}, strict(r.Data, &struct{}{})
+		e, err = Withdrawn{r.At}, strict.Object(r.Data, &struct{}{})
 	case storedShown:
 		var by shown
-		err = strict(r.Data, &by)
+		err = strict.Object(r.Data, &by)
 		e = Shown{r.At, by.By}
 	default:
 		return nil, fmt.Errorf("listing: unknown event type %.50q", name)
@@ -186,7 +186,7 @@ func read(r codec.Record, bodies []codec.Body) (Listed, error) {
 		return readFirst(r)
 	}
 	var l listed
-	if err := strict(r.Data, &l); err != nil {
+	if err := strict.Object(r.Data, &l); err != nil {
 		return Listed{}, err
 	}
 	if l.Words == "" {
@@ -198,7 +198,7 @@ func read(r codec.Record, bodies []codec.Body) (Listed, error) {
 		return e, err
 	}
 	var w words
-	err = strict([]byte(own), &w)
+	err = strict.Object([]byte(own), &w)
 	e.Title, e.Description, e.Options, e.Notes = w.Title, w.Description, w.Options, w.Notes
 	return e, err
 }
@@ -206,22 +206,9 @@ func read(r codec.Record, bodies []codec.Body) (Listed, error) {
 // readFirst reads the form that had the words in the log.
 func readFirst(r codec.Record) (Listed, error) {
 	var l listed1
-	err := strict(r.Data, &l)
+	err := strict.Object(r.Data, &l)
 	return Listed{
 		At: r.At, ID: l.ID, Seller: l.Seller, Title: l.Title, Description: l.Description, Price: l.Price, Options: l.Options, Notes: l.Notes,
 		Capacity: l.Capacity, RequireFinished: l.RequireFinished, Found: l.Found, inLog: true,
 	}, err
-}
-
-// strict reads exactly one JSON object without unknown fields.
-func strict(data []byte, into any) error {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(into); err != nil {
-		return err
-	}
-	if _, more := dec.Token(); more != io.EOF {
-		return errors.New("something follows the object")
-	}
-	return nil
 }

@@ -1,7 +1,6 @@
 package payout
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/codec"
+	"github.com/torikime/torikime/transaction/internal/strict"
 )
 
 // version is the one form that every event has had so far. Stored names and forms
@@ -151,15 +151,6 @@ func read(r codec.Record, bodies []codec.Body) (Event, error) {
 	return nil, errors.New("unknown event type")
 }
 
-// as reads exactly what written writes, to the byte: no field too many, too few,
-// twice, or in another spelling.
-func as[T any](r codec.Record) (stored T, err error) {
-	if err = json.Unmarshal(r.Data, &stored); err != nil {
-		return stored, err
-	}
-	again, err := written(stored)
-	if err == nil && !bytes.Equal(r.Data, again) {
-		err = fmt.Errorf("a field too many or too few, or written otherwise: %.200s", r.Data)
-	}
-	return stored, err
-}
+// as reads what written writes: no field too many, too few, twice, or in another
+// spelling.
+func as[T any](r codec.Record) (T, error) { return strict.Exact[T](r.Data, written) }

@@ -14,6 +14,7 @@ import (
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/codec"
+	"github.com/torikime/torikime/transaction/internal/strict"
 )
 
 // version is the one form that every event has had so far. Stored names and forms
@@ -146,7 +147,7 @@ func Decode(r codec.Record, bodies []codec.Body, terms func(digest string) (*pol
 		return nil, fmt.Errorf("quotation: %.50q version %d: unknown version; %d is known", r.Type, r.Version, version)
 	}
 	var s stored
-	err := strict(r.Data, &s)
+	err := strict.Object(r.Data, &s)
 	var e Event
 	if err == nil {
 		e, err = s.event(r, bodies, terms)
@@ -251,17 +252,4 @@ func (s *stored) begins(bodies []codec.Body, terms func(string) (*policy.Terms, 
 		}
 	}
 	return events, nil
-}
-
-// strict reads exactly one JSON value without unknown fields.
-func strict(data []byte, into any) error {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.DisallowUnknownFields()
-	err := dec.Decode(into)
-	if err == nil {
-		if _, more := dec.Token(); !errors.Is(more, io.EOF) {
-			err = errors.New("something follows the value")
-		}
-	}
-	return err
 }

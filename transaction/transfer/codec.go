@@ -1,13 +1,13 @@
 package transfer
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"unicode/utf8"
 
 	"github.com/torikime/torikime/transaction/codec"
+	"github.com/torikime/torikime/transaction/internal/strict"
 )
 
 // version is the one form that every event has had so far. Stored names and forms
@@ -120,20 +120,8 @@ func read(r codec.Record) (Event, error) {
 	return nil, errors.New("unknown event type")
 }
 
-// as reads one type of event. What is written as Encode writes it, as nearly always,
-// needs no second look.
-func as[T Event](r codec.Record) (e T, err error) {
-	if json.Unmarshal(r.Data, &e) == nil {
-		if written, err := json.Marshal(e); err == nil && bytes.Equal(written, r.Data) {
-			return e, nil
-		}
-	}
-	var again T
-	if err = strict(r.Data, &again); err == nil {
-		err = exact(again, r.Data)
-	}
-	return again, err
-}
+// as reads one type of event.
+func as[T Event](r codec.Record) (T, error) { return strict.Exact[T](r.Data, json.Marshal) }
 
 // checkUTF8 refuses what JSON would write otherwise than it is.
 func checkUTF8(e Event) error {
