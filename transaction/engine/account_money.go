@@ -68,17 +68,10 @@ func payoutAsked(s *payout.State) bool {
 }
 
 func accountLabels(s payout.State, _ time.Time) (on, off []string) {
-	on = append(on, payoutsLabel(s.Seller))
-	put := func(is bool, label string) {
-		if is {
-			on = append(on, label)
-		} else {
-			off = append(off, label)
-		}
-	}
-	put(payoutAsked(&s), payoutAskedLabel)
-	put(len(s.Uncopied) > 0, takenBackLabel)
-	return on, off
+	l := labels{on: []string{payoutsLabel(s.Seller)}}
+	l.put(payoutAsked(&s), payoutAskedLabel)
+	l.put(len(s.Uncopied) > 0, takenBackLabel)
+	return l.on, l.off
 }
 
 // accountID is the id of a seller's account in a currency: one account each.

@@ -32,7 +32,7 @@ func (e *Engine) Open(ctx context.Context, person string) ([]Unfinished, error) 
 	if err := e.Settle(ctx, person); err != nil {
 		return nil, err
 	}
-	states, err := e.labelled(ctx, openLabel(person), e.Now(), nil)
+	states, err := e.labelledTransactions(ctx, openLabel(person), e.Now(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -49,25 +49,15 @@ func (e *Engine) Open(ctx context.Context, person string) ([]Unfinished, error) 
 // openBought adds the proposals that somebody bought or sold and whose transactions
 // are not stored yet: a store that fails may have left them so.
 func (e *Engine) openBought(ctx context.Context, person string, open []Unfinished) ([]Unfinished, error) {
-	for after := ""; ; {
-		items, err := e.st.List(ctx, store.ListQuery{Label: openQuotingLabel(person), After: after, Limit: pageSize})
+	for s, err := range labelledStates(ctx, e, &e.quotations.machine, openQuotingLabel(person), e.Now()) {
 		if err != nil {
 			return nil, err
 		}
-		states, err := e.quotations.loadAll(ctx, e.st, e.Now(), streamsOf(items))
-		if err != nil {
-			return nil, err
+		if s.Unstored {
+			open = append(open, Unfinished{Kind: "transaction", ID: s.ID, Phase: s.Phase.String()})
 		}
-		for i := range states {
-			if states[i].Unstored {
-				open = append(open, Unfinished{Kind: "transaction", ID: states[i].ID, Phase: states[i].Phase.String()})
-			}
-		}
-		if len(items) < pageSize {
-			return open, nil
-		}
-		after = items[len(items)-1].Cursor
 	}
+	return open, nil
 }
 
 // Erased is what the deletion of an account took.
@@ -172,8 +162,7 @@ func stillOpen(open []Unfinished) *policy.Rejection {
 
 // withdrawAll withdraws every service of a seller.
 func (e *Engine) withdrawAll(ctx context.Context, seller string) error {
-	for after := ""; ; {
-		items, err := e.st.List(ctx, store.ListQuery{Label: offeredLabel(seller), After: after, Limit: pageSize})
+	for items, err := range e.labelled(ctx, offeredLabel(seller)) {
 		if err != nil {
 			return err
 		}
@@ -182,11 +171,8 @@ func (e *Engine) withdrawAll(ctx context.Context, seller string) error {
 				return err
 			}
 		}
-		if len(items) < pageSize {
-			return nil
-		}
-		after = items[len(items)-1].Cursor
 	}
+	return nil
 }
 
 // Withdraw stops a service from accepting orders for good; harmless when it is so
@@ -201,8 +187,7 @@ func (e *Engine) eraseKind(ctx context.Context, m sweeper, person string) (all E
 	if label == "" {
 		return all, nil
 	}
-	for after := ""; ; {
-		items, err := e.st.List(ctx, store.ListQuery{Label: label, After: after, Limit: pageSize})
+	for items, err := range e.labelled(ctx, label) {
 		if err != nil {
 			return all, err
 		}
@@ -220,11 +205,8 @@ func (e *Engine) eraseKind(ctx context.Context, m sweeper, person string) (all E
 				return all, fmt.Errorf("engine: erase in %s: %w", item.Stream, err)
 			}
 		}
-		if len(items) < pageSize {
-			return all, nil
-		}
-		after = items[len(items)-1].Cursor
 	}
+	return all, nil
 }
 
 // mineLabel is the label of a person's streams; empty if nobody's words lie

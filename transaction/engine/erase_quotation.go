@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/torikime/torikime/policy"
-	"github.com/torikime/torikime/store"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/quotation"
 )
@@ -15,8 +14,7 @@ import (
 // himself. They are nothing that anybody has agreed to or paid for, so they don't
 // keep an account; and left running they would promise what nobody can give.
 func (e *Engine) endQuotations(ctx context.Context, person string) error {
-	for after := ""; ; {
-		items, err := e.st.List(ctx, store.ListQuery{Label: openQuotingLabel(person), After: after, Limit: pageSize})
+	for items, err := range e.labelled(ctx, openQuotingLabel(person)) {
 		if err != nil {
 			return err
 		}
@@ -25,11 +23,8 @@ func (e *Engine) endQuotations(ctx context.Context, person string) error {
 				return err
 			}
 		}
-		if len(items) < pageSize {
-			return nil
-		}
-		after = items[len(items)-1].Cursor
 	}
+	return nil
 }
 
 func (e *Engine) endQuotation(ctx context.Context, id, person string) error {

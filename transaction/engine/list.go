@@ -3,8 +3,10 @@ package engine
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/torikime/torikime/store"
+	"github.com/torikime/torikime/transaction"
 )
 
 // Which says which of somebody's transactions are listed.
@@ -38,27 +40,16 @@ type Page[T any] struct {
 // without Events and Facts. What is overdue happens first, so that nothing stands
 // in the wrong list (T0.2).
 func (e *Engine) Transactions(ctx context.Context, q Query) (Page[View], error) {
-	label, err := q.label()
+	label, err := q.Which.of(partyLabel, openLabel, finishedLabel)
 	if err != nil {
 		return Page[View]{}, err
 	}
 	if err := e.Settle(ctx, q.Party); err != nil {
 		return Page[View]{}, err
 	}
-	items, next, err := e.list(ctx, label, q.Cursor, q.Limit)
-	if err != nil {
-		return Page[View]{}, err
-	}
-	now := e.Now()
-	states, err := e.transactions.loadAll(ctx, e.st, now, streamsOf(items))
-	if err != nil {
-		return Page[View]{}, err
-	}
-	page := Page[View]{Items: make([]View, len(states)), Next: next}
-	for i := range states {
-		page.Items[i] = View{ID: states[i].ID, At: now, State: states[i]}
-	}
-	return page, nil
+	return statesPage(ctx, e, &e.transactions, label(q.Party), q.Cursor, q.Limit, func(s transaction.State, now time.Time) View {
+		return View{ID: s.ID, At: now, State: s}
+	})
 }
 
 // ReviewQuery asks for the transactions of a service whose buyer's review is
@@ -106,16 +97,17 @@ func (e *Engine) settleService(ctx context.Context, id string) error {
 	return e.Settle(ctx, l.state.Seller)
 }
 
-func (q *Query) label() (string, error) {
-	switch q.Which {
+// of is the label, among those of one kind of stream, that makes the list.
+func (w Which) of(all, open, finished func(person string) string) (func(person string) string, error) {
+	switch w {
 	case All, "":
-		return partyLabel(q.Party), nil
+		return all, nil
 	case Unended:
-		return openLabel(q.Party), nil
+		return open, nil
 	case Finished:
-		return finishedLabel(q.Party), nil
+		return finished, nil
 	}
-	return "", fmt.Errorf("%w: no list is called %q; %q, %q and %q are", store.ErrInvalid, q.Which, All, Unended, Finished)
+	return nil, fmt.Errorf("%w: no list is called %q; %q, %q and %q are", store.ErrInvalid, w, All, Unended, Finished)
 }
 
 const (
@@ -135,6 +127,24 @@ func (e *Engine) list(ctx context.Context, label, cursor string, limit int) ([]s
 		return items, "", err
 	}
 	return items[:limit], items[limit-1].Cursor, nil
+}
+
+// statesPage is one page of the streams with a label, each as view shows its state of now.
+func statesPage[S, E, V any](ctx context.Context, e *Engine, m *machine[S, E], label, cursor string, limit int, view func(S, time.Time) V) (Page[V], error) {
+	items, next, err := e.list(ctx, label, cursor, limit)
+	if err != nil {
+		return Page[V]{}, err
+	}
+	now := e.Now()
+	states, err := m.loadAll(ctx, e.st, now, streamsOf(items))
+	if err != nil {
+		return Page[V]{}, err
+	}
+	page := Page[V]{Items: make([]V, len(states)), Next: next}
+	for i := range states {
+		page.Items[i] = view(states[i], now)
+	}
+	return page, nil
 }
 
 // limitOf is how many items a page has at most, by what the caller asks for.

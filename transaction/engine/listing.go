@@ -116,8 +116,7 @@ func (e *Engine) Resume(ctx context.Context, id string, by transaction.Actor, ca
 // accept orders before. It may be given again if it fails half-way.
 func (e *Engine) ResumeAll(ctx context.Context, by transaction.Actor) (int, error) {
 	resumed := 0
-	for after := ""; ; {
-		items, err := e.st.List(ctx, store.ListQuery{Label: offeredLabel(by.ID), After: after, Limit: pageSize})
+	for items, err := range e.labelled(ctx, offeredLabel(by.ID)) {
 		if err != nil {
 			return resumed, err
 		}
@@ -128,11 +127,8 @@ func (e *Engine) ResumeAll(ctx context.Context, by transaction.Actor) (int, erro
 			}
 			resumed += len(o.New)
 		}
-		if len(items) < pageSize {
-			return resumed, nil
-		}
-		after = items[len(items)-1].Cursor
 	}
+	return resumed, nil
 }
 
 func (e *Engine) listingDo(ctx context.Context, id string, c listing.Command, now time.Time, call ListingCall) (ListingOutcome, error) {

@@ -82,6 +82,18 @@ func (m *machine[S, E]) load(ctx context.Context, st store.Store, stream string,
 	return m.fold(ctx, &streams[0])
 }
 
+// find is load of an id that somebody gives; ErrNotFound if there is no such stream.
+func (m *machine[S, E]) find(ctx context.Context, st store.Store, id string, words bool) (l loaded[S, E], err error) {
+	if !validID(id) {
+		return l, ErrNotFound
+	}
+	l, err = m.load(ctx, st, m.stream(id), words)
+	if err == nil && l.version == 0 {
+		err = ErrNotFound
+	}
+	return l, err
+}
+
 // tail reads the events of a stream behind a place, with their words. The state
 // that comes with them is none.
 func (m *machine[S, E]) tail(ctx context.Context, st store.Store, stream string, after int) (loaded[S, E], error) {

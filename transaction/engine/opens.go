@@ -13,7 +13,7 @@ func (p *purchase) waitsFor(ctx context.Context) (err error) {
 	f := &p.facts
 	p.open = nil
 	if !f.Paused && (f.Capacity > 0 && f.OpenOrders >= f.Capacity || len(f.Others) > 0) {
-		p.open, err = p.e.labelled(ctx, openLabel(p.command.Seller), p.now, nil)
+		p.open, err = p.e.labelledTransactions(ctx, openLabel(p.command.Seller), p.now, nil)
 	}
 	return err
 }
@@ -21,7 +21,7 @@ func (p *purchase) waitsFor(ctx context.Context) (err error) {
 // leavesFrom is when all that stands open for somebody has ended, if nobody does
 // anything until then (T9.4); zero: never.
 func (e *Engine) leavesFrom(ctx context.Context, person string, open []Unfinished) (time.Time, error) {
-	states, err := e.labelled(ctx, openLabel(person), e.Now(), nil)
+	states, err := e.labelledTransactions(ctx, openLabel(person), e.Now(), nil)
 	if err != nil {
 		return time.Time{}, err
 	}

@@ -11,7 +11,6 @@ import (
 
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
-	"github.com/torikime/torikime/store"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/payout"
 	"github.com/torikime/torikime/transaction/transfer"
@@ -145,16 +144,14 @@ func (e *Engine) tellPayout(ctx context.Context, s *transfer.State) error {
 
 // openPayouts adds the payouts of a seller's that are under way (T9.4).
 func (e *Engine) openPayouts(ctx context.Context, seller string, open []Unfinished) ([]Unfinished, error) {
-	err := e.eachLabelled(ctx, payoutsLabel(seller), func(items []store.Item) error {
-		states, err := e.accounts.loadAll(ctx, e.st, e.Now(), streamsOf(items))
-		for i := range states {
-			s := &states[i]
-			for _, p := range s.Open {
-				id := payoutTransferID(accountID(s.Currency, s.Seller), p.No)
-				open = append(open, Unfinished{Kind: "payout", ID: id, Phase: p.Stage.String()})
-			}
+	for s, err := range labelledStates(ctx, e, &e.accounts.machine, payoutsLabel(seller), e.Now()) {
+		if err != nil {
+			return nil, err
 		}
-		return err
-	})
-	return open, err
+		for _, p := range s.Open {
+			id := payoutTransferID(accountID(s.Currency, s.Seller), p.No)
+			open = append(open, Unfinished{Kind: "payout", ID: id, Phase: p.Stage.String()})
+		}
+	}
+	return open, nil
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
-	"github.com/torikime/torikime/store"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/payout"
 )
@@ -54,7 +53,7 @@ func (c *crediting) gather(ctx context.Context, s payout.State) error {
 		c.add(states)
 	}
 	if c.dry {
-		states, err := c.e.labelled(ctx, openLabel(c.seller), c.now, nil)
+		states, err := c.e.labelledTransactions(ctx, openLabel(c.seller), c.now, nil)
 		if err != nil {
 			return err
 		}
@@ -66,9 +65,11 @@ func (c *crediting) gather(ctx context.Context, s payout.State) error {
 
 // unknown lists the newest earned transactions until all that are missing are found.
 func (c *crediting) unknown(ctx context.Context, known map[string]bool, missing int) (streams []string, err error) {
-	for after := ""; missing > 0; {
-		items, err := c.e.st.List(ctx, store.ListQuery{Label: earnedLabel(c.cur.String(), c.seller), After: after, Limit: pageSize})
-		if err != nil || len(items) == 0 {
+	if missing <= 0 {
+		return nil, nil
+	}
+	for items, err := range c.e.labelled(ctx, earnedLabel(c.cur.String(), c.seller)) {
+		if err != nil {
 			return streams, err
 		}
 		for _, item := range items {
@@ -77,7 +78,9 @@ func (c *crediting) unknown(ctx context.Context, known map[string]bool, missing 
 				missing--
 			}
 		}
-		after = items[len(items)-1].Cursor
+		if missing <= 0 {
+			break
+		}
 	}
 	return streams, nil
 }

@@ -124,13 +124,7 @@ func (p *purchase) gather(ctx context.Context, _ transaction.State) error {
 // for, as a purchase does, which freezes notes and options; ErrNotFound for an
 // unknown id.
 func (e *Engine) listed(ctx context.Context, id string, words bool) (*listing.State, error) {
-	if !validID(id) {
-		return nil, ErrNotFound
-	}
-	l, err := e.listings.load(ctx, e.st, e.listings.stream(id), words)
-	if err == nil && l.version == 0 {
-		err = ErrNotFound
-	}
+	l, err := e.listings.find(ctx, e.st, id, words)
 	return &l.state, err
 }
 
@@ -195,7 +189,7 @@ func (e *Engine) purchaseFacts(ctx context.Context, s *listing.State, buyer stri
 	f.Paused = !listing.Accepting(*s, pauses, now)
 	if s.RequireFinished && validID(buyer) {
 		var open []transaction.State
-		open, err = e.labelled(ctx, openPairLabel(buyer, s.Seller), now, nil)
+		open, err = e.labelledTransactions(ctx, openPairLabel(buyer, s.Seller), now, nil)
 		f.Others = others("", open)
 	}
 	return f, err
@@ -217,7 +211,7 @@ func (p *purchase) judge(s transaction.State, at time.Time) (transaction.State, 
 // autoPauses are the instants at which a seller's transactions stopped all his
 // services (T3.9).
 func (e *Engine) autoPauses(ctx context.Context, seller string, now time.Time) ([]time.Time, error) {
-	states, err := e.labelled(ctx, pausingLabel(seller), now, nil)
+	states, err := e.labelledTransactions(ctx, pausingLabel(seller), now, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -75,18 +75,13 @@ func finishedQuotingLabel(person string) string { return "quoting-finished/" + p
 func settled(s *quotation.State) bool { return s.Phase.Finished() && !s.Unstored }
 
 func quotationLabels(s quotation.State, _ time.Time) (on, off []string) {
+	l := labels{on: []string{quotingLabel(s.Buyer), quotingLabel(s.Seller)}}
 	for _, person := range []string{s.Buyer, s.Seller} {
-		on = append(on, quotingLabel(person))
-		if settled(&s) {
-			on, off = append(on, finishedQuotingLabel(person)), append(off, openQuotingLabel(person))
-		} else {
-			on, off = append(on, openQuotingLabel(person)), append(off, finishedQuotingLabel(person))
-		}
+		l.put(!settled(&s), openQuotingLabel(person))
+		l.put(settled(&s), finishedQuotingLabel(person))
 	}
-	if len(s.HeldTexts) > 0 {
-		return append(on, heldLabel), off
-	}
-	return on, append(off, heldLabel)
+	l.put(len(s.HeldTexts) > 0, heldLabel)
+	return l.on, l.off
 }
 
 // wroteInQuotation reports who wrote a text. The words with which a transaction
@@ -259,14 +254,8 @@ func (e *Engine) quotationWork(id, name string, now time.Time, call QuotationCal
 // Quotation is a quotation as everybody sees it now. It fails with ErrNotFound. Who
 // may see what of it is for the caller to say (quotation.Waiting).
 func (e *Engine) Quotation(ctx context.Context, id string) (QuotationView, error) {
-	if !validID(id) {
-		return QuotationView{}, ErrNotFound
-	}
 	now := e.Now()
-	l, err := e.quotations.load(ctx, e.st, e.quotations.stream(id), true)
-	if err == nil && l.version == 0 {
-		err = ErrNotFound
-	}
+	l, err := e.quotations.find(ctx, e.st, id, true)
 	if err != nil {
 		return QuotationView{}, err
 	}
@@ -279,13 +268,7 @@ func (e *Engine) Quotation(ctx context.Context, id string) (QuotationView, error
 // for questions that no deadline changes, such as who its parties are. It costs
 // less than a view. ErrNotFound for an unknown id.
 func (e *Engine) QuotationState(ctx context.Context, id string) (quotation.State, error) {
-	if !validID(id) {
-		return quotation.State{}, ErrNotFound
-	}
-	l, err := e.quotations.load(ctx, e.st, e.quotations.stream(id), false)
-	if err == nil && l.version == 0 {
-		err = ErrNotFound
-	}
+	l, err := e.quotations.find(ctx, e.st, id, false)
 	return l.state, err
 }
 
@@ -314,34 +297,14 @@ type QuotationQuery struct {
 // Facts. What is overdue happens first, so that nothing stands in the wrong list
 // (T0.2).
 func (e *Engine) Quotations(ctx context.Context, q QuotationQuery) (page Page[QuotationView], err error) {
-	label, err := q.label()
+	label, err := q.Which.of(quotingLabel, openQuotingLabel, finishedQuotingLabel)
 	if err != nil {
 		return page, err
 	}
 	if err := e.Settle(ctx, q.Party); err != nil {
 		return page, err
 	}
-	items, next, err := e.list(ctx, label, q.Cursor, q.Limit)
-	if err != nil {
-		return page, err
-	}
-	now := e.Now()
-	states, err := e.quotations.loadAll(ctx, e.st, now, streamsOf(items))
-	page = Page[QuotationView]{Items: make([]QuotationView, len(states)), Next: next}
-	for i := range states {
-		page.Items[i] = QuotationView{ID: states[i].ID, At: now, State: states[i]}
-	}
-	return page, err
-}
-
-func (q *QuotationQuery) label() (string, error) {
-	switch q.Which {
-	case All, "":
-		return quotingLabel(q.Party), nil
-	case Unended:
-		return openQuotingLabel(q.Party), nil
-	case Finished:
-		return finishedQuotingLabel(q.Party), nil
-	}
-	return "", fmt.Errorf("%w: no list is called %q; %q, %q and %q are", store.ErrInvalid, q.Which, All, Unended, Finished)
+	return statesPage(ctx, e, &e.quotations.machine, label(q.Party), q.Cursor, q.Limit, func(s quotation.State, now time.Time) QuotationView {
+		return QuotationView{ID: s.ID, At: now, State: s}
+	})
 }

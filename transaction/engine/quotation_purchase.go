@@ -149,26 +149,13 @@ func (e *Engine) allPaused(ctx context.Context, seller string, now time.Time) (b
 		return false, err
 	}
 	offers := false
-	for after := ""; ; {
-		items, err := e.st.List(ctx, store.ListQuery{Label: offeredLabel(seller), After: after, Limit: pageSize})
-		if err != nil {
+	for s, err := range labelledStates(ctx, e, &e.listings, offeredLabel(seller), now) {
+		if err != nil || listing.Accepting(*s, pauses, now) {
 			return false, err
 		}
-		states, err := e.listings.loadAll(ctx, e.st, now, streamsOf(items))
-		if err != nil {
-			return false, err
-		}
-		for i := range states {
-			if listing.Accepting(states[i], pauses, now) {
-				return false, nil
-			}
-			offers = true
-		}
-		if len(items) < pageSize {
-			return offers, nil
-		}
-		after = items[len(items)-1].Cursor
+		offers = true
 	}
+	return offers, nil
 }
 
 // storeBought stores the transaction of a quotation that was bought, and notes it.

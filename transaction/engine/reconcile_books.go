@@ -169,19 +169,17 @@ func (s *bookScan) clearing(ctx context.Context, key bookKey, b *openBook) ([]re
 		label = payingLabel(seller)
 	}
 	accepted, busy := false, false
-	err := s.e.eachLabelled(ctx, label, func(items []store.Item) error {
-		states, err := s.e.transfers.loadAll(ctx, s.e.st, s.e.Now(), streamsOf(items))
-		for i := range states {
-			t := &states[i]
-			if s.ownerOf(&t.Order) == key.stream {
-				busy = busy || t.Ready() || t.Work != transfer.Idle
-				accepted = accepted || acceptedByOperator(t)
-			}
+	for t, err := range labelledStates(ctx, s.e, &s.e.transfers, label, s.e.Now()) {
+		if err != nil {
+			return nil, err
 		}
-		return err
-	})
-	if err != nil || busy {
-		return nil, err
+		if s.ownerOf(&t.Order) == key.stream {
+			busy = busy || t.Ready() || t.Work != transfer.Idle
+			accepted = accepted || acceptedByOperator(t)
+		}
+	}
+	if busy {
+		return nil, nil
 	}
 	d := s.about(reconcile.Clearing, key, b.clearing, b.since)
 	if accepted {

@@ -81,30 +81,18 @@ func (e *Engine) places(ctx context.Context, seller string) ([]place, error) {
 	}
 	var places []place
 	weights := map[string]int{}
-	now := e.Now()
-	for after := ""; ; {
-		items, err := e.st.List(ctx, store.ListQuery{Label: label, After: after, Limit: pageSize})
+	for s, err := range labelledStates(ctx, e, &e.listings, label, e.Now()) {
 		if err != nil {
 			return nil, err
 		}
-		states, err := e.listings.loadAll(ctx, e.st, now, streamsOf(items))
-		if err != nil {
-			return nil, err
-		}
-		for i := range states {
-			s := &states[i]
-			if _, known := weights[s.Seller]; !known {
-				v, err := e.Standing(ctx, s.Seller)
-				if err != nil {
-					return nil, err
-				}
-				weights[s.Seller] = v.Weight
+		if _, known := weights[s.Seller]; !known {
+			v, err := e.Standing(ctx, s.Seller)
+			if err != nil {
+				return nil, err
 			}
-			places = append(places, place{weights[s.Seller], s.ID})
+			weights[s.Seller] = v.Weight
 		}
-		if len(items) < pageSize {
-			return places, nil
-		}
-		after = items[len(items)-1].Cursor
+		places = append(places, place{weights[s.Seller], s.ID})
 	}
+	return places, nil
 }

@@ -123,8 +123,10 @@ func (e *Engine) unread(ctx context.Context, r *record, labels []string) (map[st
 			return nil, err
 		}
 		missing := n - len(r.known[i])
-		for after := ""; missing > 0; {
-			items, err := e.st.List(ctx, store.ListQuery{Label: label, After: after, Limit: pageSize})
+		if missing <= 0 {
+			continue
+		}
+		for items, err := range e.labelled(ctx, label) {
 			if err != nil {
 				return nil, err
 			}
@@ -133,9 +135,8 @@ func (e *Engine) unread(ctx context.Context, r *record, labels []string) (map[st
 					unread[item.Stream] = append(unread[item.Stream], i)
 					missing--
 				}
-				after = item.Cursor
 			}
-			if len(items) < pageSize {
+			if missing <= 0 {
 				break
 			}
 		}

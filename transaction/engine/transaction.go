@@ -125,30 +125,23 @@ func hidden(s *transaction.State, by policy.Role, now time.Time) bool {
 }
 
 func transactionLabels(s transaction.State, now time.Time) (on, off []string) {
-	on = append(make([]string, 0, 16), partyLabel(s.Buyer), partyLabel(s.Seller), pairLabel(s.Buyer, s.Seller))
-	put := func(is bool, label string) {
-		if is {
-			on = append(on, label)
-		} else {
-			off = append(off, label)
-		}
-	}
+	l := labels{on: append(make([]string, 0, 16), partyLabel(s.Buyer), partyLabel(s.Seller), pairLabel(s.Buyer, s.Seller))}
 	is := marksOf(&s, now)
 	for _, person := range []string{s.Buyer, s.Seller} {
-		put(!is.finished, openLabel(person))
-		put(is.finished, finishedLabel(person))
+		l.put(!is.finished, openLabel(person))
+		l.put(is.finished, finishedLabel(person))
 	}
-	put(is.order, ordersLabel(s.Service))
-	put(is.order, openPairLabel(s.Buyer, s.Seller))
-	put(is.reviewed, reviewedLabel(s.Service))
-	put(is.pausing, pausingLabel(s.Seller))
-	put(is.held, heldLabel)
-	put(is.refundAsked, refundAskedLabel)
-	put(is.earned, earnedLabel(s.Currency().String(), s.Seller))
-	put(is.sold, soldLabel(s.Seller))
-	put(is.reviewed, sellerRatedLabel(s.Seller))
-	put(is.buyerReviewed, buyerRatedLabel(s.Buyer))
-	return on, off
+	l.put(is.order, ordersLabel(s.Service))
+	l.put(is.order, openPairLabel(s.Buyer, s.Seller))
+	l.put(is.reviewed, reviewedLabel(s.Service))
+	l.put(is.pausing, pausingLabel(s.Seller))
+	l.put(is.held, heldLabel)
+	l.put(is.refundAsked, refundAskedLabel)
+	l.put(is.earned, earnedLabel(s.Currency().String(), s.Seller))
+	l.put(is.sold, soldLabel(s.Seller))
+	l.put(is.reviewed, sellerRatedLabel(s.Seller))
+	l.put(is.buyerReviewed, buyerRatedLabel(s.Buyer))
+	return l.on, l.off
 }
 
 // Do carries out one command on a transaction.
@@ -257,12 +250,12 @@ func (e *Engine) View(ctx context.Context, id string) (View, error) {
 // for, as they stand now: those that are open, and those that were purchased near
 // this one.
 func (e *Engine) pairFacts(ctx context.Context, s *transaction.State, now time.Time) (transaction.Facts, error) {
-	open, err := e.labelled(ctx, openPairLabel(s.Buyer, s.Seller), now, nil)
+	open, err := e.labelledTransactions(ctx, openPairLabel(s.Buyer, s.Seller), now, nil)
 	if err != nil {
 		return transaction.Facts{}, err
 	}
 	from := s.PurchasedAt.Add(-s.Terms.Cancel.DuplicateWithin.Duration())
-	near, err := e.labelled(ctx, pairLabel(s.Buyer, s.Seller), now, func(o *transaction.State) bool { return o.PurchasedAt.After(from) })
+	near, err := e.labelledTransactions(ctx, pairLabel(s.Buyer, s.Seller), now, func(o *transaction.State) bool { return o.PurchasedAt.After(from) })
 	return transaction.Facts{Others: others(s.ID, open, near)}, err
 }
 
@@ -296,41 +289,4 @@ func (e *Engine) State(ctx context.Context, id string) (transaction.State, error
 	}
 	l, err := e.transaction(ctx, id, false)
 	return l.state, err
-}
-
-// pageSize is how many streams are read at a time.
-const pageSize = 100
-
-// labelled reads the transactions with a label, the newest first, as far as more
-// says; nil: all of them.
-func (e *Engine) labelled(ctx context.Context, label string, now time.Time, more func(*transaction.State) bool) ([]transaction.State, error) {
-	var all []transaction.State
-	for after := ""; ; {
-		items, err := e.st.List(ctx, store.ListQuery{Label: label, After: after, Limit: pageSize})
-		if err != nil {
-			return nil, err
-		}
-		states, err := e.transactions.loadAll(ctx, e.st, now, streamsOf(items))
-		if err != nil {
-			return nil, err
-		}
-		for i := range states {
-			if more != nil && !more(&states[i]) {
-				return all, nil
-			}
-			all = append(all, states[i])
-		}
-		if len(items) < pageSize {
-			return all, nil
-		}
-		after = items[len(items)-1].Cursor
-	}
-}
-
-func streamsOf(items []store.Item) []string {
-	ids := make([]string, len(items))
-	for i := range items {
-		ids[i] = items[i].Stream
-	}
-	return ids
 }

@@ -52,25 +52,18 @@ func transfersOfLabel(transaction string) string { return "transfers-of/" + tran
 func payingLabel(person string) string           { return "paying/" + person }
 
 func transferLabels(s transfer.State, _ time.Time) (on, off []string) {
-	on = append(on, transfersLabel)
+	l := labels{on: []string{transfersLabel}}
 	if s.Order.Transaction != "" {
-		on = append(on, transfersOfLabel(s.Order.Transaction))
+		l.on = append(l.on, transfersOfLabel(s.Order.Transaction))
 	}
 	for _, person := range []string{s.Order.Buyer, s.Order.Seller} {
 		if person != "" {
-			on = append(on, payingLabel(person))
+			l.on = append(l.on, payingLabel(person))
 		}
 	}
-	put := func(is bool, label string) {
-		if is {
-			on = append(on, label)
-		} else {
-			off = append(off, label)
-		}
-	}
-	put(s.Ready(), transferReadyLabel)
-	put(s.Work == transfer.Stuck, transferStuckLabel)
-	return on, off
+	l.put(s.Ready(), transferReadyLabel)
+	l.put(s.Work == transfer.Stuck, transferStuckLabel)
+	return l.on, l.off
 }
 
 // TransferCall is a CallOf for Charge and TakeOver. An ExpectedSeq of a Charge is the
@@ -122,14 +115,8 @@ func (e *Engine) move(ctx context.Context, id string, c transfer.Command) (trans
 
 // Transfer is one movement of money, with its history. It fails with ErrNotFound.
 func (e *Engine) Transfer(ctx context.Context, id string) (TransferView, error) {
-	if !validID(id) {
-		return TransferView{}, ErrNotFound
-	}
 	now := e.Now()
-	l, err := e.transfers.load(ctx, e.st, e.transfers.stream(id), false)
-	if err == nil && l.version == 0 {
-		err = ErrNotFound
-	}
+	l, err := e.transfers.find(ctx, e.st, id, false)
 	if err != nil {
 		return TransferView{}, err
 	}
@@ -167,25 +154,13 @@ func (q *TransferQuery) label() (string, error) {
 
 // Transfers lists movements of money without their Events.
 func (e *Engine) Transfers(ctx context.Context, q TransferQuery) (Page[TransferView], error) {
-	var page Page[TransferView]
 	label, err := q.label()
 	if err != nil {
-		return page, err
+		return Page[TransferView]{}, err
 	}
-	items, next, err := e.list(ctx, label, q.Cursor, q.Limit)
-	if err != nil {
-		return page, err
-	}
-	now := e.Now()
-	states, err := e.transfers.loadAll(ctx, e.st, now, streamsOf(items))
-	if err != nil {
-		return page, err
-	}
-	page = Page[TransferView]{Items: make([]TransferView, len(states)), Next: next}
-	for i := range states {
-		page.Items[i] = TransferView{ID: states[i].Order.ID, At: now, State: states[i]}
-	}
-	return page, nil
+	return statesPage(ctx, e, &e.transfers, label, q.Cursor, q.Limit, func(s transfer.State, now time.Time) TransferView {
+		return TransferView{ID: s.Order.ID, At: now, State: s}
+	})
 }
 
 // TakeOver carries out an operator's decision about a transfer that is stuck: retry it,
