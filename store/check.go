@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -185,6 +186,16 @@ func CheckAfter(after int64) error {
 		return invalid("after: %d is negative; 0 is before the first event", after)
 	}
 	return nil
+}
+
+// CursorNumber reads a cursor that is the number of a place, counted from 1, as
+// strconv writes it. Whatever else stands there was never given out: ErrInvalid.
+func CursorNumber(cursor string) (int64, error) {
+	n, err := strconv.ParseInt(cursor, 10, 64)
+	if err != nil || n < 1 || strconv.FormatInt(n, 10) != cursor {
+		return 0, invalid("cursor: %.100q is none that was given out", cursor)
+	}
+	return n, nil
 }
 
 // CheckBefore refuses an instant that no store can compare, for Store.Forget.

@@ -244,7 +244,9 @@ func TestMail_Refused(t *testing.T) {
 	s.post("ren", "/api/v1/outbox/retry", retry).no(403)
 	s.post("operator", "/api/v1/outbox/retry", `{"id":"nothing"}`).no(404)
 	s.get("operator", "/api/v1/outbox?list=all").no(422)
-	s.get("operator", "/api/v1/outbox?cursor=x").no(422)
+	for _, bad := range []string{"?cursor=x", "?list=rejected&cursor=x", "?list=rejected&cursor=-1", "?list=given_up&cursor=0"} {
+		require.Equal(t, "cursor", s.get("operator", "/api/v1/outbox"+bad).no(422).Errors[0].Path, bad)
+	}
 
 	shown := s.page("operator", "/inbox")
 	require.Contains(t, shown, "no such mailbox")

@@ -87,11 +87,11 @@ func (s *Store) List(ctx context.Context, q store.ListQuery) ([]store.Item, erro
 	}
 	end := len(x.items)
 	if q.After != "" {
-		number, err := strconv.Atoi(q.After)
+		number, err := store.CursorNumber(q.After)
 		if err != nil {
-			return nil, fmt.Errorf("%w: After: %q is no cursor of this store", store.ErrInvalid, q.After)
+			return nil, err
 		}
-		end = sort.SearchInts(x.items, number)
+		end = sort.Search(end, func(i int) bool { return int64(x.items[i]) >= number })
 	}
 	var items []store.Item
 	for i := end - 1; i >= 0 && len(items) < q.Limit; i-- {

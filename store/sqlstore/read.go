@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/torikime/torikime/store"
@@ -127,8 +126,8 @@ func (s *Store) List(ctx context.Context, q store.ListQuery) ([]store.Item, erro
 	before := int64(math.MaxInt64)
 	if q.After != "" {
 		var err error
-		if before, err = strconv.ParseInt(q.After, 10, 64); err != nil {
-			return nil, fmt.Errorf("%w: After: %q is no cursor of this store", store.ErrInvalid, q.After)
+		if before, err = store.CursorNumber(q.After); err != nil {
+			return nil, err
 		}
 	}
 	var items []store.Item

@@ -60,8 +60,11 @@ var labelCases = []testCase{
 		require.Equal(t, 25, t.count("l"))
 	}},
 	{"a cursor that is none is invalid", func(t *env) {
-		_, err := t.List(t.ctx, store.ListQuery{Label: "l", After: "not a cursor'", Limit: 1})
-		require.ErrorIs(t, err, store.ErrInvalid)
+		t.labelled("s")
+		for _, after := range []string{"not a cursor'", "-1", "99999999999999999999999999", " "} {
+			_, err := t.List(t.ctx, store.ListQuery{Label: "l", After: after, Limit: 1})
+			require.ErrorIs(t, err, store.ErrInvalid, after)
+		}
 	}},
 }
 

@@ -194,17 +194,17 @@ func (e *Engine) Conversation(ctx context.Context, q MessageQuery) (page Page[co
 		return page, err
 	}
 	stream := e.conversations.stream(conversation.ID(q.A, q.B))
-	before := math.MaxInt32
+	before := int64(math.MaxInt32)
 	if q.Cursor != "" {
-		if before, err = strconv.Atoi(q.Cursor); err != nil || before < 1 || before > math.MaxInt32 {
-			return page, fmt.Errorf("%w: %.20q is no cursor of a conversation", store.ErrInvalid, q.Cursor)
+		if before, err = store.CursorNumber(q.Cursor); err != nil {
+			return page, err
 		}
 	}
 	versions, err := e.st.Load(ctx, store.LoadOptions{After: math.MaxInt32}, stream)
 	if err != nil {
 		return page, err
 	}
-	end := min(versions[0].Version, before-1)
+	end := int(min(int64(versions[0].Version), before-1))
 	for window := limit; end > 0; window *= 2 { // what operators did is among the events
 		after := max(0, end-window)
 		l, err := e.conversations.tail(ctx, e.st, stream, after)

@@ -67,10 +67,11 @@ func parsePlace(cursor string) (place, error) {
 	}
 	number, id, ok := strings.Cut(cursor, "/")
 	weight, err := strconv.Atoi(number)
-	if err != nil || !ok {
+	p := place{weight, id}
+	if err != nil || !ok || weight < 0 || !validID(id) || p.String() != cursor {
 		return place{}, fmt.Errorf("%w: Cursor: %.100q is no cursor of this list", store.ErrInvalid, cursor)
 	}
-	return place{weight, id}, nil
+	return p, nil
 }
 
 // places weighs every service, or those of one seller.

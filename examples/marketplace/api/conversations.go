@@ -17,20 +17,12 @@ type ModerateMessage struct {
 	Reason string `json:"reason" doc:"Both sides see it"`
 }
 
-func (a *API) conversations(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	cursor, limit, err := page(r)
-	if err != nil {
-		return err
-	}
+func (a *API) conversations(r *http.Request, v market.Viewer, cursor string, limit int) (any, error) {
 	waiting, no := flagOf(r, "waiting")
 	if no != nil {
-		return no
+		return nil, no
 	}
-	list, err := a.market.Conversations(r.Context(), v, waiting, cursor, limit)
-	if err != nil {
-		return err
-	}
-	return answerWith(w, list)
+	return a.market.Conversations(r.Context(), v, waiting, cursor, limit)
 }
 
 // flagOf reads a query's true or false; false if it is not there.
@@ -44,20 +36,16 @@ func flagOf(r *http.Request, name string) (bool, error) {
 	return false, invalid(name, "value", "true or false is right")
 }
 
-func (a *API) messages(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+func (a *API) messages(r *http.Request, v market.Viewer) (any, error) {
 	user, of := r.PathValue("user"), r.URL.Query().Get("of")
 	if _, _, err := a.market.Pair(v, user, of); err != nil {
-		return err
+		return nil, err
 	}
 	cursor, limit, err := page(r)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	list, err := a.market.Messages(r.Context(), v, user, of, cursor, limit)
-	if err != nil {
-		return err
-	}
-	return answerWith(w, list)
+	return a.market.Messages(r.Context(), v, user, of, cursor, limit)
 }
 
 // send writes outside of a talkroom, with files or without.

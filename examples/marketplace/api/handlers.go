@@ -54,21 +54,7 @@ func (a *API) checkText(w http.ResponseWriter, r *http.Request, v market.Viewer)
 	return answerWith(w, found)
 }
 
-func answerWith(w http.ResponseWriter, value any) error {
-	data, err := json.Marshal(value)
-	if err != nil {
-		return err
-	}
-	return answer(w, http.StatusOK, data)
-}
-
-func (a *API) clock(w http.ResponseWriter, _ *http.Request, _ market.Viewer) error {
-	shown, err := a.market.Clock()
-	if err != nil {
-		return err
-	}
-	return answerWith(w, shown)
-}
+func (a *API) clock(*http.Request, market.Viewer) (any, error) { return a.market.Clock() }
 
 func (a *API) moveClock(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
 	data, err := readBody(w, r)
@@ -117,24 +103,19 @@ func (b *MoveClock) move() (move market.Move, no *policy.Rejection) {
 	return move, nil
 }
 
-func (a *API) services(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	cursor, limit, err := page(r)
-	if err != nil {
-		return err
+func (a *API) services(r *http.Request, v market.Viewer, cursor string, limit int) (any, error) {
+	seller := r.URL.Query().Get("seller")
+	switch r.URL.Query().Get("sort") {
+	case "", "newest":
+		return a.market.Services(r.Context(), v, seller, cursor, limit)
+	case "weight":
+		return a.market.ServicesByWeight(r.Context(), v, seller, cursor, limit)
 	}
-	list, err := a.market.Services(r.Context(), v, r.URL.Query().Get("seller"), cursor, limit)
-	if err != nil {
-		return err
-	}
-	return answerWith(w, list)
+	return nil, invalid("sort", "unknown", "newest or weight is right, or none for newest")
 }
 
-func (a *API) service(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	service, err := a.market.Service(r.Context(), v, r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	return answerWith(w, service)
+func (a *API) service(r *http.Request, v market.Viewer) (any, error) {
+	return a.market.Service(r.Context(), v, r.PathValue("id"))
 }
 
 func (a *API) offer(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
@@ -198,16 +179,8 @@ func onService[B body](a *API, w http.ResponseWriter, r *http.Request, v market.
 }
 
 // held lists what waits for an operator; for anybody else there is no such list.
-func (a *API) held(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	cursor, limit, err := page(r)
-	if err != nil {
-		return err
-	}
-	list, err := a.market.Held(r.Context(), v, cursor, limit)
-	if err != nil {
-		return err
-	}
-	return answerWith(w, list)
+func (a *API) held(r *http.Request, v market.Viewer, cursor string, limit int) (any, error) {
+	return a.market.Held(r.Context(), v, cursor, limit)
 }
 
 // created is the status of a call that creates something, unless it only asks
@@ -250,28 +223,16 @@ func (a *API) purchase(w http.ResponseWriter, r *http.Request, v market.Viewer) 
 	return a.done(w, done.JSON, created(c), err)
 }
 
-func (a *API) transactions(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+func (a *API) transactions(r *http.Request, v market.Viewer, cursor string, limit int) (any, error) {
 	which, no := whichOf(r)
 	if no != nil {
-		return no
+		return nil, no
 	}
-	cursor, limit, err := page(r)
-	if err != nil {
-		return err
-	}
-	list, err := a.market.Talkrooms(r.Context(), v, which, cursor, limit)
-	if err != nil {
-		return err
-	}
-	return answerWith(w, list)
+	return a.market.Talkrooms(r.Context(), v, which, cursor, limit)
 }
 
-func (a *API) transaction(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	room, err := a.market.Talkroom(r.Context(), v, r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	return answerWith(w, room)
+func (a *API) transaction(r *http.Request, v market.Viewer) (any, error) {
+	return a.market.Talkroom(r.Context(), v, r.PathValue("id"))
 }
 
 func (a *API) read(w http.ResponseWriter, r *http.Request, v market.Viewer) error {

@@ -29,22 +29,14 @@ type (
 	}
 )
 
-func (a *API) todo(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	list, err := a.market.ToDos(r.Context(), v)
-	if err != nil {
-		return err
-	}
-	return answerWith(w, list)
+func (a *API) todo(r *http.Request, v market.Viewer) (any, error) {
+	return a.market.ToDos(r.Context(), v)
 }
 
-func (a *API) notices(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	cursor, limit, err := page(r)
-	if err != nil {
-		return err
-	}
+func (a *API) notices(r *http.Request, v market.Viewer, cursor string, limit int) (any, error) {
 	after := r.URL.Query().Get("after")
 	if cursor != "" && after != "" {
-		return invalid("cursor", "several", "is another name of after; give one of them")
+		return nil, invalid("cursor", "several", "is another name of after; give one of them")
 	}
 	q := market.NoticeQuery{After: cmp.Or(after, cursor), Limit: limit}
 	switch r.URL.Query().Get("order") {
@@ -52,13 +44,9 @@ func (a *API) notices(w http.ResponseWriter, r *http.Request, v market.Viewer) e
 	case "newest":
 		q.Newest = true
 	default:
-		return invalid("order", "unknown", "oldest or newest is right, or none for oldest")
+		return nil, invalid("order", "unknown", "oldest or newest is right, or none for oldest")
 	}
-	list, err := a.market.Notices(r.Context(), v, q)
-	if err != nil {
-		return err
-	}
-	return answerWith(w, list)
+	return a.market.Notices(r.Context(), v, q)
 }
 
 func (a *API) readNotices(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
@@ -71,12 +59,8 @@ func (a *API) readNotices(w http.ResponseWriter, r *http.Request, v market.Viewe
 	return a.done(w, done.JSON, http.StatusOK, err)
 }
 
-func (a *API) preferences(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	shown, err := a.market.Preferences(r.Context(), v)
-	if err != nil {
-		return err
-	}
-	return answerWith(w, shown)
+func (a *API) preferences(r *http.Request, v market.Viewer) (any, error) {
+	return a.market.Preferences(r.Context(), v)
 }
 
 func (a *API) choose(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
@@ -99,16 +83,8 @@ func inboxForm[B body](w http.ResponseWriter, r *http.Request, into *B) (market.
 	return c, err
 }
 
-func (a *API) outbox(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	cursor, limit, err := page(r)
-	if err != nil {
-		return err
-	}
-	list, err := a.market.Outbox(r.Context(), v, r.URL.Query().Get("list"), cursor, limit)
-	if err != nil {
-		return err
-	}
-	return answerWith(w, list)
+func (a *API) outbox(r *http.Request, v market.Viewer, cursor string, limit int) (any, error) {
+	return a.market.Outbox(r.Context(), v, r.URL.Query().Get("list"), cursor, limit)
 }
 
 // retry is harmless when repeated, so it keeps no key.
@@ -132,7 +108,7 @@ func (a *API) retry(w http.ResponseWriter, r *http.Request, v market.Viewer) err
 // inboxes describes what stands in section 9 of to-dos and notices.
 func (d *document) inboxes() {
 	text := &huma.Schema{Type: "string"}
-	d.add("GET", "/api/v1/todo", "todo", "What the caller owes, most urgent first, with a count (T9.1); a review and a look into a talkroom are voluntary", nil, market.ToDoList{})
+	d.add("GET", "/api/v1/todo", "todo", "What the caller owes, most urgent first, with a count (T9.1); a review and a look into a talkroom are voluntary", nil, market.ToDoList{}, 422)
 	d.add("GET", "/api/v1/notices", "notices", "What the caller was told, reminders included, the oldest first (T9.2, T9.3): the newest 1,000, derived from what happened", nil, market.NoticePage{}, 422)
 	list := d.Paths["/api/v1/notices"].Get
 	d.query(list, "after", "next_cursor of the page before, or a notice's id: what comes behind it. Whoever goes on after a cursor misses nothing", text)

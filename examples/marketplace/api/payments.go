@@ -121,30 +121,19 @@ func (a *API) webhook(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, "ok\n")
 }
 
-func (a *API) balance(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	cursor, limit, err := page(r)
-	if err != nil {
-		return err
-	}
+func (a *API) balance(r *http.Request, v market.Viewer, cursor string, limit int) (any, error) {
 	var cur money.Currency
 	if code := r.URL.Query().Get("currency"); code != "" {
+		var err error
 		if cur, err = money.ParseCurrency(code); err != nil {
-			return invalid("currency", "currency", "an ISO 4217 code such as JPY is right, or none for the policy's")
+			return nil, invalid("currency", "currency", "an ISO 4217 code such as JPY is right, or none for the policy's")
 		}
 	}
-	b, err := a.market.Balance(r.Context(), v, cur, cursor, limit)
-	if err != nil {
-		return err
-	}
-	return answerWith(w, b)
+	return a.market.Balance(r.Context(), v, cur, cursor, limit)
 }
 
-func (a *API) payouts(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	list, err := a.market.Payouts(r.Context(), v)
-	if err != nil {
-		return err
-	}
-	return answerWith(w, list)
+func (a *API) payouts(r *http.Request, v market.Viewer) (any, error) {
+	return a.market.Payouts(r.Context(), v)
 }
 
 func (a *API) payOut(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
@@ -167,7 +156,7 @@ func (d *document) moneys() {
 	d.add("GET", "/api/v1/balance", "balance", "What the caller has earned and withdrawn, by a seller (T10.2, T10.5)", nil, market.Balance{}, 403, 422)
 	d.query(d.Paths["/api/v1/balance"].Get, "currency", "ISO 4217; the policy's by default", &huma.Schema{Type: "string"})
 	d.list(d.Paths["/api/v1/balance"].Get)
-	d.add("GET", "/api/v1/payouts", "payouts", "The caller's payouts, newest first; all on one page", nil, market.Page[market.Payout]{}, 403)
+	d.add("GET", "/api/v1/payouts", "payouts", "The caller's payouts, newest first; all on one page", nil, market.Page[market.Payout]{}, 403, 422)
 	d.add("POST", "/api/v1/payouts", "pay-out", "Withdraw earnings (T10.5)", PayOut{}, market.Payout{}, 403, 409)
 
 	d.add("GET", one, "transfers", "Movements of money at providers, newest first; for operators (T10.3)", nil, market.Page[market.Transfer]{}, 404, 422)

@@ -82,28 +82,16 @@ func quotationCommands() []quotationCommand {
 	}
 }
 
-func (a *API) quotations(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+func (a *API) quotations(r *http.Request, v market.Viewer, cursor string, limit int) (any, error) {
 	which, no := whichOf(r)
 	if no != nil {
-		return no
+		return nil, no
 	}
-	cursor, limit, err := page(r)
-	if err != nil {
-		return err
-	}
-	list, err := a.market.Quotations(r.Context(), v, which, cursor, limit)
-	if err != nil {
-		return err
-	}
-	return answerWith(w, list)
+	return a.market.Quotations(r.Context(), v, which, cursor, limit)
 }
 
-func (a *API) quotation(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	q, err := a.market.Quotation(r.Context(), v, r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	return answerWith(w, q)
+func (a *API) quotation(r *http.Request, v market.Viewer) (any, error) {
+	return a.market.Quotation(r.Context(), v, r.PathValue("id"))
 }
 
 func (a *API) requestQuotation(w http.ResponseWriter, r *http.Request, v market.Viewer) error {

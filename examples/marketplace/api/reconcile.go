@@ -16,7 +16,7 @@ type Heal struct {
 	To       *instant `json:"to,omitempty" doc:"The window ends before it; now by default"`
 }
 
-func (a *API) reconciliation(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
+func (a *API) reconciliation(r *http.Request, v market.Viewer) (any, error) {
 	query := r.URL.Query()
 	q := market.ReconcileQuery{Provider: query.Get("provider")}
 	for name, into := range map[string]*time.Time{"from": &q.From, "to": &q.To} {
@@ -26,24 +26,20 @@ func (a *API) reconciliation(w http.ResponseWriter, r *http.Request, v market.Vi
 		}
 		at, err := time.Parse(time.RFC3339Nano, text)
 		if err != nil {
-			return invalid(name, "instant", "an instant such as 2026-04-01T09:00:00+09:00 is right (in a URL, + is %2B)")
+			return nil, invalid(name, "instant", "an instant such as 2026-04-01T09:00:00+09:00 is right (in a URL, + is %2B)")
 		}
 		*into = at
 	}
 	if text := query.Get("grace"); text != "" {
 		var err error
 		if q.Grace, err = time.ParseDuration(text); err != nil || q.Grace < 0 {
-			return invalid("grace", "duration", "a duration such as 15m or 3h is right")
+			return nil, invalid("grace", "duration", "a duration such as 15m or 3h is right")
 		}
 		if q.Grace == 0 {
 			q.Grace = market.NoGrace
 		}
 	}
-	c, err := a.market.Reconcile(r.Context(), v, q)
-	if err != nil {
-		return err
-	}
-	return answerWith(w, c)
+	return a.market.Reconcile(r.Context(), v, q)
 }
 
 // heal takes no key: done again, it looks things up again.

@@ -8,32 +8,8 @@ import (
 	"github.com/torikime/torikime/examples/marketplace/market"
 )
 
-// sortedServices is the list of services in the order that is asked for.
-func (a *API) sortedServices(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	switch r.URL.Query().Get("sort") {
-	case "", "newest":
-		return a.services(w, r, v)
-	case "weight":
-	default:
-		return invalid("sort", "unknown", "newest or weight is right, or none for newest")
-	}
-	cursor, limit, err := page(r)
-	if err != nil {
-		return err
-	}
-	list, err := a.market.ServicesByWeight(r.Context(), v, r.URL.Query().Get("seller"), cursor, limit)
-	if err != nil {
-		return err
-	}
-	return answerWith(w, list)
-}
-
-func (a *API) standing(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	shown, err := a.market.Standing(r.Context(), v, r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	return answerWith(w, shown)
+func (a *API) standing(r *http.Request, v market.Viewer) (any, error) {
+	return a.market.Standing(r.Context(), v, r.PathValue("id"))
 }
 
 func (a *API) resumeAll(w http.ResponseWriter, r *http.Request, v market.Viewer) error {

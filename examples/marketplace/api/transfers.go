@@ -15,31 +15,20 @@ type TakeOver struct {
 	Reason string            `json:"reason" doc:"Kept with it"`
 }
 
-func (a *API) transfers(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	cursor, limit, err := page(r)
-	if err != nil {
-		return err
-	}
+func (a *API) transfers(r *http.Request, v market.Viewer, cursor string, limit int) (any, error) {
 	q := r.URL.Query()
 	of := market.TransferQuery{Transaction: q.Get("transaction"), Person: q.Get("person"), Cursor: cursor, Limit: limit}
 	if text := q.Get("stuck"); text != "" {
+		var err error
 		if of.Stuck, err = strconv.ParseBool(text); err != nil {
-			return invalid("stuck", "bool", "true or false is right")
+			return nil, invalid("stuck", "bool", "true or false is right")
 		}
 	}
-	list, err := a.market.Transfers(r.Context(), v, of)
-	if err != nil {
-		return err
-	}
-	return answerWith(w, list)
+	return a.market.Transfers(r.Context(), v, of)
 }
 
-func (a *API) transfer(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	t, err := a.market.Transfer(r.Context(), v, r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	return answerWith(w, t)
+func (a *API) transfer(r *http.Request, v market.Viewer) (any, error) {
+	return a.market.Transfer(r.Context(), v, r.PathValue("id"))
 }
 
 func (a *API) takeOver(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
@@ -60,10 +49,6 @@ func (a *API) takeOver(w http.ResponseWriter, r *http.Request, v market.Viewer) 
 	return a.done(w, done.JSON, http.StatusOK, err)
 }
 
-func (a *API) trialBalance(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	b, err := a.market.TrialBalance(r.Context(), v)
-	if err != nil {
-		return err
-	}
-	return answerWith(w, b)
+func (a *API) trialBalance(r *http.Request, v market.Viewer) (any, error) {
+	return a.market.TrialBalance(r.Context(), v)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
+	"github.com/torikime/torikime/store"
 	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/engine"
 	"github.com/torikime/torikime/transaction/payout"
@@ -74,16 +75,18 @@ func (m *Market) Balance(ctx context.Context, v Viewer, cur money.Currency, curs
 	if cur == (money.Currency{}) {
 		cur = m.home()
 	}
-	before, err := seqCursor(cursor)
-	if err != nil {
-		return b, err
+	before := int64(0)
+	if cursor != "" {
+		if before, err = store.CursorNumber(cursor); err != nil {
+			return b, badCursor(err)
+		}
 	}
 	account, err := m.engine.Account(ctx, v.ID, cur)
 	if err != nil {
 		return b, notFound(err)
 	}
 	b = Balance{Sums: sumsOf(&account), Others: []Sums{}, Fee: account.Terms.Fee, FreeFrom: account.Terms.FreeFrom}
-	b.Items, b.NextCursor = cut(balanceEntries(&account), before, limit, func(e *BalanceEntry) int { return e.Seq })
+	b.Items, b.NextCursor = cut(balanceEntries(&account), before, limit)
 	all, err := m.engine.Accounts(ctx, v.ID)
 	if err != nil {
 		return b, err
@@ -104,26 +107,15 @@ func sells(v Viewer) error {
 	return policy.Reject(policy.WrongActor, "T10.5", "wrong_actor")
 }
 
-func seqCursor(cursor string) (int, error) {
-	if cursor == "" {
-		return 0, nil
-	}
-	seq, err := strconv.Atoi(cursor)
-	if err != nil || seq < 1 {
-		return 0, Invalid("cursor", "cursor", "is none that was given out")
-	}
-	return seq, nil
-}
-
 // cut is the page of a list, newest first, that comes before a number; 0: the first.
-func cut[T any](list []T, before, limit int, seq func(*T) int) (page []T, next *string) {
-	page = []T{}
+func cut(list []BalanceEntry, before int64, limit int) (page []BalanceEntry, next *string) {
+	page = []BalanceEntry{}
 	for i := range list {
-		if before > 0 && seq(&list[i]) >= before {
+		if before > 0 && int64(list[i].Seq) >= before {
 			continue
 		}
 		if len(page) == limit {
-			last := strconv.Itoa(seq(&page[limit-1]))
+			last := strconv.Itoa(page[limit-1].Seq)
 			return page, &last
 		}
 		page = append(page, list[i])

@@ -151,6 +151,9 @@ func (m *Market) Outbox(ctx context.Context, v Viewer, list, cursor string, limi
 		return page, Invalid("list", "unknown", "waiting, rejected, given_up or unknown is right, or none for the last three")
 	}
 	if m.outbox == nil {
+		if cursor != "" {
+			return page, badCursor(store.ErrInvalid)
+		}
 		return page, nil
 	}
 	for _, l := range []outbox.List{outbox.Waiting, outbox.RejectedOut, outbox.GivenUp, outbox.Lost} {
