@@ -114,14 +114,20 @@ func TestCheckout_Refused(t *testing.T) {
 		`{"for":"additional","amount":{"amount":"0","currency":"JPY"}}`, `{"for":"additional","amount":{"amount":"5","currency":"USD"}}`,
 		`{"for":"purchase","amount":{"amount":"5","currency":"JPY"}}`, `{"for":"option","option":"rush","provider":"bank"}`,
 		`{"for":"option","option":"rush","method":"Ä"}`, `{"for":"option","option":"rush","method":"` + strings.Repeat("x", 51) + `"}`,
-		`{"for":"option","option":"rush","expected_seq":99}`,
+		`{"for":"option","option":"rush","expected_seq":99}`, `{"for":"option","option":"rush","method":"Checkout"}`,
 	} {
 		s.do("aoi", room.ID, "checkout", bad).no(422)
 	}
 	dry := s.checkOut(room.ID, `{"for":"option","option":"rush","dry_run":true}`, "Idempotency-Key", "dry")
 	require.Empty(t, dry.Checkout.Transfer)
 	require.Len(t, s.room("aoi", room.ID).Payments, 1, "nothing was begun")
-	require.Equal(t, "declined", s.checkOut(room.ID, `{"for":"option","option":"rush","method":"cash"}`).Checkout.State)
+	for _, dry := range []string{"", `,"dry_run":true`} {
+		typo := s.do("aoi", room.ID, "checkout", `{"for":"option","option":"rush","method":"chekout"`+dry+`}`).no(422)
+		require.Equal(t, "method", typo.Errors[0].Path)
+		require.Equal(t, "one of checkout, later, instant, hold, decline is right, or none", typo.Errors[0].Message)
+	}
+	require.Len(t, s.room("aoi", room.ID).Payments, 1, "nothing was begun")
+	require.Equal(t, "declined", s.checkOut(room.ID, `{"for":"option","option":"rush","method":"decline"}`).Checkout.State)
 	s.post("aoi", "/api/v1/dev/payments/nothing", `{"do":"pay"}`).no(404)
 	s.post("aoi", "/api/v1/dev/payments/p1."+room.ID, `{"do":"run"}`).no(422)
 	unpaid := s.checkOut(room.ID, `{"for":"option","option":"rush"}`).Checkout.Transfer

@@ -49,7 +49,7 @@ const longestCheckout = 30 * 24 * time.Hour
 // that is under way is the answer.
 //
 // Errors are those of Do, and *payment.Error for a provider that does not take the
-// amount or is not there.
+// amount or does not know the method.
 func (e *Engine) Charge(ctx context.Context, c Charge, call TransferCall) (TransferOutcome, error) {
 	provider, err := e.provider(c.Provider)
 	if err != nil {
@@ -60,6 +60,9 @@ func (e *Engine) Charge(ctx context.Context, c Charge, call TransferCall) (Trans
 		return e.chargeWork(transfer.Order{}, call).unlessRepeated(ctx, &Answered{}, err)
 	}
 	profile := provider.Profile()
+	if err := profile.Knows(c.Method); err != nil {
+		return TransferOutcome{}, err
+	}
 	order.Provider, order.Method, order.ReturnURL = profile.Name, c.Method, c.ReturnURL
 	order.Expires = e.Now().Add(cmp.Or(profile.CheckoutLife, longestCheckout))
 	if err := profile.Takes(order.Amount); err != nil {

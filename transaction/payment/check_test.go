@@ -136,6 +136,8 @@ func TestValidate(t *testing.T) {
 		"a negative length":  {func(p *payment.Profile) { p.MaxKey = -1 }, "max_key"},
 		"an empty currency":  {func(p *payment.Profile) { p.Currencies = []money.Currency{{}} }, "currencies"},
 		"a doubled currency": {func(p *payment.Profile) { p.Currencies = []money.Currency{money.JPY, money.JPY} }, "JPY stands there twice"},
+		"an empty method":    {func(p *payment.Profile) { p.Methods = []string{"card", ""} }, "methods"},
+		"a doubled method":   {func(p *payment.Profile) { p.Methods = []string{"card", "card"} }, "card stands there twice"},
 		"a limit of nothing": {func(p *payment.Profile) { p.Most = map[money.Currency]int64{money.JPY: 0} }, "most.JPY"},
 		"a huge limit":       {func(p *payment.Profile) { p.Most = map[money.Currency]int64{money.JPY: money.Max + 1} }, "most.JPY"},
 		"crossed limits": {func(p *payment.Profile) {
@@ -155,6 +157,25 @@ func TestValidate(t *testing.T) {
 			require.ErrorContains(t, err, c.want)
 		})
 	}
+}
+
+// A method that a provider does not name is refused with those that it does; none is
+// right everywhere, and any where the provider does not say.
+func TestKnows(t *testing.T) {
+	t.Parallel()
+	p := payment.Profile{Name: "bank", Methods: []string{"card", "konbini"}}
+	for _, method := range []string{"", "card", "konbini"} {
+		require.NoError(t, p.Knows(method), method)
+	}
+	for _, method := range []string{"cards", "Card", " card", "\u200b"} {
+		err := p.Knows(method)
+		var no *payment.Error
+		require.ErrorAs(t, err, &no)
+		require.Equal(t, payment.Error{Provider: "bank", Code: "method", Method: method, Methods: []string{"card", "konbini"}}, *no)
+		require.ErrorContains(t, err, "card, konbini, or none, is right")
+	}
+	silent := payment.Profile{Name: "bank"}
+	require.NoError(t, silent.Knows("cash"))
 }
 
 // Amounts at a provider's limits are taken, those beyond are not, and the error says

@@ -1,7 +1,9 @@
 package payment
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/torikime/torikime/policy/money"
@@ -30,6 +32,9 @@ type Profile struct {
 	// under its key within KeyLife; the provider answers with the first. The engine does
 	// so for half of that time, before an operator has to look.
 	RepeatSafe bool
+	// Methods are what Call.Method may be, beside empty; none: the provider does not
+	// say, and declines what it does not know.
+	Methods []string
 	// Currencies that it takes; none: all.
 	Currencies []money.Currency
 	// Least and Most are what one payment may be, by currency; a currency that is not
@@ -56,14 +61,33 @@ type Error struct {
 	Amount         money.Money
 	// Limit is the amount that would be right; zero Money: none would.
 	Limit money.Money
+	// Method is one that the provider does not know, where that is what is wrong; then
+	// there is no Amount. Methods are those that would be right.
+	Method  string
+	Methods []string
 }
 
 func (e *Error) Error() string {
+	if e.Code == badMethod {
+		return fmt.Sprintf("payment: %s does not know the method %.50q; %s, or none, is right", e.Provider, e.Method, strings.Join(e.Methods, ", "))
+	}
 	text := "payment: " + e.Provider + " does not take " + e.Amount.String() + ": " + e.Code
 	if e.Limit != (money.Money{}) {
 		text += ", " + e.Limit.String() + " is the limit"
 	}
 	return text
+}
+
+// badMethod is the code of an Error about a method.
+const badMethod = "method"
+
+// Knows is nil for a method of payment that the provider may take, and for none; else
+// an *Error with the code method.
+func (p *Profile) Knows(method string) error {
+	if method == "" || len(p.Methods) == 0 || slices.Contains(p.Methods, method) {
+		return nil
+	}
+	return &Error{Provider: p.Name, Code: badMethod, Method: method, Methods: slices.Clone(p.Methods)}
 }
 
 // Takes is nil if the provider takes a payment of that amount; else an *Error with

@@ -32,6 +32,14 @@ func Validate(p Profile) error {
 	if p.MaxKey < 0 {
 		add("max_key", "range", "a length is above zero, or zero for no limit")
 	}
+	for i, m := range p.Methods {
+		switch {
+		case m == "":
+			add("methods", "empty", "there is an empty method among them, which is always right")
+		case slices.Contains(p.Methods[:i], m):
+			add("methods", "double", m+" stands there twice")
+		}
+	}
 	for i, c := range p.Currencies {
 		switch {
 		case c == (money.Currency{}):

@@ -52,10 +52,14 @@ func (m *Market) Checkout(ctx context.Context, v Viewer, room string, c Checkout
 	if !ok {
 		return Done[CheckedOut]{}, Invalid("provider", "unknown", "one of "+strings.Join(m.Providers(), ", ")+" is right")
 	}
+	profile := provider.Profile()
 	if !plainWord(c.Method) {
 		return Done[CheckedOut]{}, Invalid("method", "unknown", "a word of the provider's is right, such as checkout, or none")
 	}
-	name := provider.Profile().Name
+	if profile.Knows(c.Method) != nil {
+		return Done[CheckedOut]{}, Invalid("method", "unknown", "one of "+strings.Join(profile.Methods, ", ")+" is right, or none")
+	}
+	name := profile.Name
 	if m.providers.fake != nil && name == m.providers.fake.Profile().Name && c.Method == "" {
 		c.Method = fake.Checkout
 	}

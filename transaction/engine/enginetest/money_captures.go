@@ -252,6 +252,15 @@ func captureLimits(t *testing.T, open Open) {
 		require.Len(t, s.everything(), before, "T0.9")
 		require.Equal(t, transaction.AwaitingPayment, s.state(id).Phase)
 	}
+	s.list("m", func(l *listing.List) {})
+	_, err := s.Purchase(s.ctx, engine.Order{By: aoi, ID: "m", Service: "m", Payment: transaction.Awaited}, engine.Call{})
+	require.NoError(t, err)
+	before := len(s.everything())
+	_, err = s.Charge(s.ctx, engine.Charge{By: aoi, Transaction: "m", Method: "cash"}, engine.TransferCall{Key: "m"})
+	var no *payment.Error
+	require.ErrorAs(t, err, &no)
+	require.Equal(t, payment.Error{Provider: "fake", Code: "method", Method: "cash", Methods: profile.Methods}, *no)
+	require.Len(t, s.everything(), before, "T0.9")
 	// What goes back has no limit but what came.
 	s.do("90000", transaction.OperatorRefund{By: kei, Reason: "x", Amount: yen(1)}, transaction.OperatorCancel{By: kei, Reason: "x"})
 	s.react()

@@ -74,6 +74,7 @@ func DefaultProfile() payment.Profile {
 	return payment.Profile{
 		Name: "fake", CheckoutLife: 3 * time.Hour, AuthorisationLife: 3 * day, RefundLife: 180 * day,
 		KeyLife: 30 * day, MaxKey: 38, Payouts: true,
+		Methods:  []string{Checkout, Later, Instant, Hold, Decline},
 		Webhooks: payment.WebhookPromise{RetriedFor: 3 * day},
 	}
 }

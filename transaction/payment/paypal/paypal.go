@@ -83,6 +83,7 @@ func New(o Options) (*Provider, error) {
 func (p *Provider) Profile() payment.Profile {
 	return payment.Profile{
 		Name: Name, CheckoutLife: checkoutLife, RefundLife: refundLife, KeyLife: keyLife, MaxKey: maxKey,
+		Methods:    []string{MethodPayPal, MethodCard},
 		Currencies: supported(), Least: least(),
 		Webhooks: payment.WebhookPromise{RetriedFor: webhookLife},
 		Payouts:  true,
