@@ -304,6 +304,14 @@ const (
 	isOccasionEN
 	// isThanked thanks for an offer.
 	isThanked
+	// isCasual invites to do so at any time, isObjectEnd is を at an end; isRather prefers what
+	// is named, isPlainEnd ends so; isGoogleEN looks a name up, isFindsEN says what turns up.
+	isCasual
+	isObjectEnd
+	isRather
+	isPlainEnd
+	isGoogleEN
+	isFindsEN
 
 	lastClass
 )

@@ -166,6 +166,7 @@ func (s *Scanner) name(name string) bool {
 		}
 		s.struck(fold(n).runes)
 		s.parted(fold(n).runes)
+		s.leet(fold(n).runes)
 	}
 	if more := nicknames[folded]; more != "" {
 		s.enter(more, isOther)
@@ -179,6 +180,28 @@ func (s *Scanner) enterMeeting(name, more string) {
 		s.enter(name+more, isMeetingService)
 	}
 }
+
+// leet enters a name with digits for some of its letters: Z00m, 1nst4gr4m.
+func (s *Scanner) leet(name []rune) {
+	var letters []rune
+	for _, r := range name {
+		if leetDigits[r] != 0 && !slices.Contains(letters, r) {
+			letters = append(letters, r)
+		}
+	}
+	for set := 1; set < 1<<len(letters) && len(name) > 3; set++ {
+		out := slices.Clone(name)
+		for i, r := range out {
+			if k := slices.Index(letters, r); k >= 0 && set>>k&1 == 1 {
+				out[i] = leetDigits[r]
+			}
+		}
+		s.trie.add(out, isService)
+	}
+}
+
+// leetDigits look like the letters.
+var leetDigits = map[rune]rune{'a': '4', 'e': '3', 'i': '1', 'o': '0', 's': '5', 't': '7'}
 
 // parted enters a name with a blank between its letters: zo om, ライ ン. Two letters of
 // the Latin ones stay together, so that no plain word becomes a part.

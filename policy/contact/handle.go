@@ -233,6 +233,9 @@ func (sc *scan) isPlainName(from, to int, linked link) bool {
 		return false
 	}
 	name := sc.read(from, to)
+	if next := sc.at(to); !isSure(name) && (next == 'が' || next == 'を' || next == 'も') {
+		return true // Messengerならreplyが早いです
+	}
 	if isMeasure(name) || plainNames[name] || sc.wordAt(from, isSubject, isService, isOther, isStop, isPlatform) >= to {
 		return true
 	}
@@ -295,7 +298,7 @@ func (sc *scan) labelledHandle(h hit) {
 		return
 	}
 	begin, end := sc.sentence(h.from, to)
-	if sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isAdding, isService, isOther) && !sc.wordIn(begin, end, isWork, isDummy) {
+	if sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isAdding, isService, isOther) && !sc.wordIn(begin, from, isWork, isDummy) && !sc.wordIn(to, end, isWork, isDummy) {
 		sc.handle(from, to, 72, whyHandle)
 	}
 }

@@ -24,6 +24,9 @@ func (sc *scan) password(h hit) {
 		return
 	}
 	at := h.to
+	if word := sc.wordAt(sc.blanks(at), isLinker); word > 0 && sc.at(word) == ' ' {
+		at = word // the passcode is BOSSFIGHT
+	}
 	for k := 0; k < 4 && at < len(sc.f.runes) && !isWord(sc.f.runes[at]); k++ {
 		at++
 	}

@@ -21,11 +21,15 @@ func (sc *scan) venueHandle(h hit) {
 // I'm thistle.and.thread pretty much everywhere, Instagram too.
 func (sc *scan) calledHandle(h hit) {
 	from, to, ok := sc.latinName(sc.blanks(h.to))
+	if ok && h.is(isIDWord) && sc.userName(h, from, to) {
+		sc.handle(from, to, 72, whyHandle)
+		return
+	}
 	if !ok || !strings.ContainsAny(sc.read(from, to), "._0123456789") || !isSure(sc.read(from, to)) {
 		return
 	}
 	begin, end := sc.sentence(h.from, to)
-	if (sc.wordIn(begin, end, isService, isOther) || sc.channelBefore(begin)) && !sc.wordIn(begin, end, isWork, isDummy) {
+	if (sc.wordIn(begin, end, isService, isOther) || sc.channelBefore(begin)) && !sc.wordIn(begin, from, isWork, isDummy) && !sc.wordIn(to, end, isWork, isDummy) {
 		sc.handle(from, to, 72, whyHandle)
 	}
 }
@@ -49,7 +53,7 @@ func (sc *scan) toldHandle(h hit) {
 		return
 	}
 	begin, end := sc.sentence(from, to)
-	if !sc.wordIn(begin, end, isWork, isDummy, isSystem, isNumberLabel) && sc.channelBefore(from) {
+	if !sc.wordIn(begin, from, isWork, isDummy, isSystem, isNumberLabel) && !sc.wordIn(to, end, isWork, isDummy, isSystem, isNumberLabel) && sc.channelBefore(from) {
 		sc.handle(from, to, 70, whyHandle)
 	}
 }

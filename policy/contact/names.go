@@ -51,7 +51,7 @@ func (sc *scan) closes(i int) bool {
 // work at all: "Google Meet at 4?", LINE…とか、だめですかね.
 func (sc *scan) plainly(h hit) {
 	begin, end := sc.sentence(h.from, h.to)
-	if sc.ofAnother(h, begin, end) || sc.ofEvent(h) {
+	if sc.ofAnother(h, begin, end) || sc.ofEvent(h) || sc.objectOf(h, sc.wordAt(h.to+1, isAct)) {
 		return
 	}
 	if h.to-h.from < 2 || end-begin > 60 || h.is(isAmbiguous) && !sc.used(h, end) || sc.wordIn(begin, h.from, isWork, isSubject) || sc.wordIn(h.to, end, isWork, isSubject) || sc.takenBack(h.from, h.to) {

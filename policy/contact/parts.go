@@ -118,6 +118,9 @@ func (sc *scan) localAt(at int, plain bool) (part, bool) {
 		return part{}, false
 	}
 	name := sc.read(from, to)
+	if provider, rest, _ := strings.Cut(name, "."); mailProviders[provider] && isTopLevel(rest[strings.LastIndexByte(rest, '.')+1:]) {
+		return part{}, false // yahoo.co.jp
+	}
 	if isMeasure(name) || plainNames[name] || sc.wordAt(from, isAt, isDot, isSide, isProvider, isCarrier, isMail, isService, isOther, isJoin) >= to {
 		return part{}, false
 	}

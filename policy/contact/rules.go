@@ -91,6 +91,14 @@ var commonRules = []rule{
 	{invites, whyInviteThere, 72, []step{{of(isThere), 0}, {of(isAct, isDeal, isMail, isPhone, isDM), 4}}, led},
 	// ホームページの連絡先を入れておくので、次はそちらへお願いします
 	{invites, whyInviteThere, 74, []step{{of(isOwnSite), 0}, {of(isDetailNoun, isNudge, isNextDeal), 10}, {of(isThere), 24}, {of(isAct, isAsk, isPlease), 3}}, bare},
+	// 急ぎはそっちで！
+	{invites, whyInviteThere, 70, []step{{of(isThere), 0}}, near | ends},
+	// お気軽にDMを。
+	{invites, whyInviteDM, 74, []step{{of(isCasual), 0}, {of(isDM, isMail, isPhone), 3}, {of(isObjectEnd), 0}}, ends | bare},
+	// 返事早いんはインスタのほうやで
+	{invites, whyInviteService, 76, []step{{of(isService, isOther), 0}, {of(isRather), 0}, {of(isPlainEnd), 0}}, bare},
+	// Google "Moira's Corner", the contact form is at the bottom
+	{invites, whyInviteSearch, 76, []step{{of(isGoogleEN), 0}, {of(isFindsEN), 56}}, bare},
 	// アカウント名はサービス名と同じです
 	{invites, whyInviteSearch, 72, []step{{of(isIDWord), 0}, {of(isSame), 10}}, bare},
 	{invites, whyInviteProfile, 76, []step{{of(isOwnSite), 0}, {of(isFrom), 4}, {of(isNudge), 2}, {of(isAsk), 4}}, 0},

@@ -85,7 +85,7 @@ func (sc *scan) searched(h hit) {
 	before := sc.at(at)
 	_, end := sc.sentence(h.from, h.to)
 	if before != '」' && before != '』' && before != '"' && before != '”' && !sc.taken(at, at+1, inContact) ||
-		sc.wordIn(h.to, min(end, h.to+16), isSubject) && !sc.wordIn(h.to, min(end, h.to+16), isOwnSite) || sc.takenBack(h.from, h.to) {
+		sc.wordIn(h.to, min(end, h.to+16), isSubject) && !sc.taken(at-1, at+1, inHandle) && !sc.wordIn(h.to, min(end, h.to+16), isOwnSite) || sc.takenBack(h.from, h.to) {
 		return
 	}
 	sc.add(invites, at, h.to, 76, whyInviteSearch)
@@ -164,7 +164,7 @@ func (sc *scan) try(r *rule, k int) {
 	if r.kind == pays && (sc.wordAt(first.from, isNoPay) > 0 || sc.settled(first.from, to)) {
 		return
 	}
-	if name >= 0 && sc.isTopic(sc.hits[name], to) {
+	if name >= 0 && (sc.isTopic(sc.hits[name], to) || r.kind == invites && sc.objectOf(sc.hits[name], to)) {
 		return
 	}
 	sc.add(r.kind, first.from, to, r.confidence, r.why)
@@ -182,14 +182,17 @@ func (sc *scan) far(r *rule, i, k, next int) bool {
 	}
 	switch sc.at(tail.from) {
 	case 'の':
-		if h := sc.hits[next]; h.is(isAct) && sc.at(h.to) == 'を' && r.steps[0].classes.any(named) {
-			return !sc.wordIn(h.to, h.to+14, isAsk, isPlease, isSwap, isSending, isServing) // LINEのやりとりを句に詠まれた
-		}
 		return r.steps[0].classes.any(of(isMail, isPhone, isOwnApp)) // メールの返信, アプリの名前
 	case 'を', 'は', 'も':
 		return sc.hits[next].from-tail.to > 1
 	}
 	return false
+}
+
+// objectOf reports that what goes on by way of a name is only what something is done to:
+// LINEのやりとりを句に詠まれた.
+func (sc *scan) objectOf(name hit, to int) bool {
+	return sc.at(name.to) == 'の' && sc.at(to) == 'を' && to-name.to < 8 && !sc.wordIn(to, to+14, isAsk, isPlease, isSwap, isSending, isServing)
 }
 
 // isObject reports a thing that is sent: LINEで画像を送ります.
@@ -289,6 +292,9 @@ func (sc *scan) asksDetail(h hit) bool {
 	if before := sc.at(h.from - 1); isJapanese(sc.at(h.from)) && (isKanji(before) || isKatakana(before)) && before != '話' && before != '絡' || isWord(before) {
 		return sc.wordIn(max(h.from-5, 0), h.from, isPhone, isService, isOther)
 	}
+	if sc.at(h.from) == '番' && sc.wordIn(h.from-40, h.from, isNumberLabel) {
+		return false // 注文番号のことですか？それとも別の番号ですか
+	}
 	begin, _ := sc.sentence(h.from, h.to)
 	return !sc.wordIn(max(begin, h.from-20), min(h.to+6, len(sc.f.runes)), isSystem)
 }
@@ -311,7 +317,7 @@ func (sc *scan) describes(to, end int) bool {
 		if next := sc.at(i + 1); r == 'る' && (next == 'お' || next == 'ご' || isKanji(next)) && sc.wordIn(i+1, end, isMaking) {
 			return true // LINEで送るお礼の文を考えて
 		}
-		for j := i + 1; j < i+6 && (isKanji(sc.at(j)) || isKatakana(sc.at(j))); j++ {
+		for j := i + 1; j < i+8 && (isKanji(sc.at(j)) || isKatakana(sc.at(j)) || isLatin(sc.at(j))); j++ {
 			if sc.wordAt(j, isWork, isSubject) > 0 {
 				return true
 			}
@@ -333,7 +339,7 @@ func (sc *scan) describes(to, end int) bool {
 		}
 	}
 	first := sc.at(to)
-	return (first == 'を' || first == 'の' || first == 'す' || first == '用' || first == 'で') && sc.before(to, stop, of(isSubject), of(isAsk))
+	return (first == 'を' || first == 'の' || first == 'す' || first == '用' || first == 'で' && sc.at(to-1) != 'い' && sc.at(to-1) != 'ん') && sc.before(to, stop, of(isSubject), of(isAsk))
 }
 
 // purpose reports ための and a noun behind what was said: 登録してもらうためのチラシ.
