@@ -312,6 +312,7 @@ const (
 	isPlainEnd
 	isGoogleEN
 	isFindsEN
+	isFromThere
 
 	lastClass
 )

@@ -31,7 +31,8 @@ func (sc *scan) halves() {
 		if h.digits < 3 && sc.at(h.to) == '桁' {
 			continue // 下4桁
 		}
-		area := h.digits == 2 && isArea(sc.head(h)) && sc.endsLabel(sc.unparticled(h.from), isPart, isAreaCode)
+		area := h.digits == 2 && isArea(sc.head(h)) && sc.endsLabel(sc.unparticled(h.from), isPart, isAreaCode) ||
+			h.digits == 2 && last[0].digits > 0 && sc.wordIn(last[0].to, h.from, isPart, isNextPart)
 		if h.digits < 3 && !area || h.digits > 8 || isWord(sc.at(h.from-1)) || isLatin(sc.at(h.to)) || sc.taken(h.from, h.to, inDetail) {
 			last = [3]half{}
 			continue

@@ -59,7 +59,7 @@ func (sc *scan) serviceHandle(h hit) {
 		sc.handle(from, to, 85, whyHandle)
 		return
 	}
-	if h.is(isMeetingService) && isDigit(sc.at(sc.linked(h.to))) {
+	if i := sc.linked(h.to); h.is(isMeetingService) && (isDigit(sc.at(i)) || isLatin(sc.at(i)) && sc.wordAt(i, isRoomNo) > 0 && isDigit(sc.at(sc.blanks(sc.wordAt(i, isRoomNo))))) {
 		sc.meetingNumber(h)
 		return
 	}

@@ -71,6 +71,10 @@ func (sc *scan) meetingNumber(h hit) {
 			return
 		}
 		if isLatin(r) {
+			if word := sc.wordAt(at, isRoomNo); word > 0 && !isWord(sc.at(word)) {
+				at = word - 1
+				continue // Zoom meeting 731 9920 4416
+			}
 			if sc.isMeetCode(at) && !sc.taken(at, at+12, inDetail) {
 				sc.handle(at, at+12, 85, whyMeeting)
 			}

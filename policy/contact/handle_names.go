@@ -142,6 +142,9 @@ func (sc *scan) quoted(i int) {
 	if sc.at(i+1) == 'と' && !sc.wordIn(i+1, i+8, isIDWord) && !isWord(sc.at(open+1)) {
 		return // 「…」と検索 tells what to look for
 	}
+	if sc.at(i+1) == 'っ' && sc.at(i+2) == 'て' && strings.ContainsRune("調検探ググ", sc.at(i+3)) && !isWord(sc.at(open+1)) {
+		return // 「…」って調べて
+	}
 	if open < 0 || i-open < 3 || i-open >= 32 || !isOpenQuote(sc.f.runes[open]) || sc.taken(open, i, inDetail) {
 		return
 	}

@@ -127,7 +127,7 @@ func (sc *scan) isName(h hit) bool {
 	if sc.longerName(h) || isOpenQuote(before) && (after == '」' || after == '』' || after == '"') && (sc.at(h.to+1) == 'の' || sc.at(h.to+1) == 'と') {
 		return false
 	}
-	if h.is(isAmbiguous) && isOpenQuote(before) && (after == '」' || after == '』') && isJapanese(sc.at(h.to+1)) && sc.at(h.to+1) != 'で' && sc.at(h.to+1) != 'に' {
+	if h.is(isAmbiguous) && isOpenQuote(before) && (after == '」' || after == '』') && isJapanese(sc.at(h.to+1)) && sc.at(h.to+1) != 'で' && sc.at(h.to+1) != 'に' && !(sc.at(h.to+1) == 'を' && sc.wordIn(h.to+2, h.to+9, isHave, isSwap, isAct, isAdding, isAsk)) {
 		return false // 店名は「エックス」です
 	}
 	if h.is(isAmbiguous) && h.to-h.from == 1 && (strings.ContainsRune("列行台個人枚章巻型社歳回本", after) || isOpenQuote(before) && sc.at(h.to+1) == 'に' && sc.at(h.to+2) == 'は') {
@@ -184,6 +184,8 @@ func (sc *scan) isLatinName(h hit) bool {
 		return false // Xコンデンサ
 	case h.to-h.from == 1 && (isDigit(sc.at(h.from-2)) || before == ' ' && isDigit(sc.at(h.to+1))):
 		return false // 1080 x 1920
+	case (isJapanese(after) || after == '、' || after == '。') && before == ' ' && !sc.isUpper(h.from) && isLatin(sc.at(h.from-2)):
+		return false // この email の last line、
 	case isJapanese(before) || isJapanese(after) || after == '、' || after == '。' || after == '…':
 		return true
 	case sc.isUpper(h.from) && h.to-h.from > 1 && !sc.isUpper(h.from+1) && (h.from == 0 || sc.breaks(h.from-1) || sc.breaks(max(h.from-2, 0))):
@@ -228,8 +230,11 @@ func (sc *scan) isKanaName(h hit) bool {
 	if sc.at(h.to) == 'が' && strings.ContainsRune("太細濃薄歪曲途消汚粗荒", sc.at(h.to+1)) {
 		return false
 	}
+	if before == 'い' && strings.ContainsRune("細太黒白赤青濃薄長短丸緩硬淡粗", sc.at(h.from-2)) {
+		return false
+	}
 	if isKanji(before) {
 		return before == '私' || before == '僕' || before == '俺' || before == '方' || before == '際' || before == '式' || strings.ContainsRune("夜朝晩日週昼度回後時今", before)
 	}
-	return before != 'の' || sc.endsLabel(h.from, isYours) || sc.wordIn(max(h.from-5, 0), h.from, isYours, isThere, isDirect)
+	return before != 'の' || sc.endsLabel(h.from, isYours) || sc.endsLabel(h.from-1, isService) || sc.wordIn(max(h.from-5, 0), h.from, isYours, isThere, isDirect)
 }

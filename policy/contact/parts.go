@@ -124,6 +124,9 @@ func (sc *scan) localAt(at int, plain bool) (part, bool) {
 	if isMeasure(name) || plainNames[name] || sc.wordAt(from, isAt, isDot, isSide, isProvider, isCarrier, isMail, isService, isOther, isJoin) >= to {
 		return part{}, false
 	}
+	if next := sc.at(to); !strings.ContainsAny(name, "0123456789._") && (next == 'は' || next == 'を' || next == 'が' || next == 'も') {
+		return part{}, false // Kick-offはGoogle Meetで
+	}
 	if isSure(name) && (strings.ContainsAny(name, "0123456789._") || isJapanese(sc.at(sc.blanks(to))) || isJapanese(sc.at(from-1))) {
 		return part{from, to}, true // ex-colleagues is a word
 	}
@@ -182,7 +185,11 @@ func (sc *scan) spelledDomain(i int) int {
 		if !sc.hits[k].is(isDot) {
 			continue
 		}
-		if to := sc.wordAt(sc.blanks(sc.hits[k].to), isTop); to > 0 {
+		at := sc.blanks(sc.hits[k].to)
+		if sc.at(at) == '・' {
+			at++
+		}
+		if to := sc.wordAt(at, isTop); to > 0 {
 			return to
 		}
 	}

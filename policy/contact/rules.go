@@ -98,7 +98,10 @@ var commonRules = []rule{
 	// 返事早いんはインスタのほうやで
 	{invites, whyInviteService, 76, []step{{of(isService, isOther), 0}, {of(isRather), 0}, {of(isPlainEnd), 0}}, bare},
 	// Google "Moira's Corner", the contact form is at the bottom
-	{invites, whyInviteSearch, 76, []step{{of(isGoogleEN), 0}, {of(isFindsEN), 56}}, bare},
+	{invites, whyInviteSearch, 76, []step{{of(isGoogleEN), 0}, {of(isFindsEN), 56}}, 0},
+	// 公式サイトのフォームが出てきます。そちらからどうぞ
+	{invites, whyInviteProfile, 74, []step{{of(isOwnSite), 0}, {of(isFromThere), 20}, {of(isPlease, isAct, isAsk, isNudge), 3}}, apart | clear},
+	{invites, whyInviteProfile, 74, []step{{of(isDetailNoun), 0}, {of(isProfile), 14}, {of(isTucked), 24}}, 0},
 	// アカウント名はサービス名と同じです
 	{invites, whyInviteSearch, 72, []step{{of(isIDWord), 0}, {of(isSame), 10}}, bare},
 	{invites, whyInviteProfile, 76, []step{{of(isOwnSite), 0}, {of(isFrom), 4}, {of(isNudge), 2}, {of(isAsk), 4}}, 0},

@@ -296,6 +296,11 @@ func (sc *scan) asksDetail(h hit) bool {
 		return false // 注文番号のことですか？それとも別の番号ですか
 	}
 	begin, _ := sc.sentence(h.from, h.to)
+	for i := h.from - 1; i > begin; i-- {
+		if sc.at(i) == '、' && sc.at(i-1) == 'が' {
+			begin = i // 素材を送りたいのですが、メアド教えて
+		}
+	}
 	return !sc.wordIn(max(begin, h.from-20), min(h.to+6, len(sc.f.runes)), isSystem)
 }
 

@@ -10,6 +10,10 @@ func (f *folded) squeeze() {
 			i++ // 直☆取引
 			continue
 		}
+		if to := f.concatenated(i); to > 0 {
+			i = to
+			continue
+		}
 		if opens(f.runes[i]) && f.bracketed(i) > 2 {
 			letters := f.bracketed(i)
 			for ; letters > 0; letters-- {
@@ -37,6 +41,20 @@ func (f *folded) squeeze() {
 		}
 	}
 	f.runes, f.at = f.runes[:out], f.at[:out]
+}
+
+// concatenated is where two texts go on that a plus joins, as in code: "taro" + "@" + "…";
+// 0 for none.
+func (f *folded) concatenated(i int) (to int) {
+	if r := f.runes[i]; r != '"' && r != '\'' || i == 0 || isBlank(f.runes[i-1]) {
+		return 0
+	}
+	for to = i + 1; to < len(f.runes) && to-i < 4 && (isBlank(f.runes[to]) || f.runes[to] == '+'); to++ {
+	}
+	if to-i < 2 || to >= len(f.runes) || f.runes[to] != f.runes[i] {
+		return 0
+	}
+	return to + 1
 }
 
 // isShow reports a sign that is set between letters for show.

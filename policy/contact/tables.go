@@ -18,7 +18,7 @@ const otherServices = "Discord|ディスコード|ディスコ|Telegram|テレ�
 	"Snapchat|スナチャ|スナップチャット|TikTok|ティックトック|Threads|スレッズ|mixi|ミクシィ|Bluesky|ブルースカイ|" +
 	"Mastodon|マストドン|FaceTime|フェイスタイム|iMessage|アイメッセージ|Hangouts|ハングアウト|Webex|QQ|Google Chat|" +
 	"Google Hangouts|Steam|LinkedIn|リンクトイン|Pixiv|ピクシブ|mixi2|Gchat|Snap|オープンチャット|オプチャ|" +
-	"ツイキャス|Mumble|Twitch|Kik|ブルスカ|微博|Weibo|ウェイボー|LINE WORKS|ラインワークス|Zalo|PSN|VRChat|BeReal|tg|TG"
+	"ツイキャス|Mumble|Twitch|ツイッチ|Kik|ブルスカ|微博|Weibo|ウェイボー|LINE WORKS|ラインワークス|Zalo|PSN|VRChat|BeReal|tg|TG"
 
 // nicknames are what people call a service so as not to name it, by a name of it;
 // they count only if the configuration has that name.
@@ -27,14 +27,14 @@ var nicknames = map[string]string{
 		"アプリ|やつ|ヤツ|アレ|あれ|あいつ|ほう|アイコンのやつ|アイコンのアプリ|吹き出しのやつ|吹き出しのアプリ|ふきだしのやつ|チャットアプリ|連絡アプリ|メッセージアプリ|トークアプリ"),
 	"twitter":   "青い鳥|水色の鳥|鳥のSNS|" + pairs("鳥|青い鳥|水色の鳥|昔の鳥|元鳥", "の", "やつ|アプリ|SNS|アレ|ほう"),
 	"x":         "旧Twitter",
-	"instagram": "IG|ig|" + pairs("カメラ|写真|カメラのアイコン|キラキラ|ピンクのカメラ", "の", "アプリ|SNS|やつ|アレ"),
+	"instagram": "IG|ig|" + pairs("カメラ|写真|例の写真|カメラのアイコン|キラキラ|ピンクのカメラ", "の", "アプリ|SNS|やつ|アレ"),
 	"facebook":  "青いF|" + pairs("青いF|青いfの字|実名", "の", "やつ|アプリ|SNS|アレ"),
 	"zoom":      "青いカメラのアプリ|青いカメラのやつ|ビデオ会議のやつ|テレビ会議のやつ",
 }
 
 // aliases are further names of a service, found if the configuration has it.
 var aliases = map[string]string{
-	"line":        "ライン|らいーん|ラインー|LINEアプリ|公式LINE|LINE公式|Ⅼine",
+	"line":        "エル・アイ・エヌ・イー|エルアイエヌイー|エル アイ エヌ イー|エル、アイ、エヌ、イー|ライn|らーいん|lイン|ライン|らいーん|ラインー|LINEアプリ|公式LINE|LINE公式|Ⅼine",
 	"facebook":    "フェイスブック|フェースブック|FB|fbook",
 	"instagram":   "インスタグラム|インスタ|insta|インスタDM|インス夕",
 	"x":           "エックス",
