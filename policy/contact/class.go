@@ -313,6 +313,16 @@ const (
 	isGoogleEN
 	isFindsEN
 	isFromThere
+	// isAccountName is a label that nothing but an account has; isHash and isUnderscore are
+	// signs in words, isSpelling tells how a name is written; isTyped says that a name is
+	// typed in or added. isStrip takes a sign out of a text, isNoise is a name of one.
+	isAccountName
+	isHash
+	isUnderscore
+	isSpelling
+	isTyped
+	isStrip
+	isNoise
 
 	lastClass
 )

@@ -67,7 +67,7 @@ func New(c *policy.Contact, o Options) (*Scanner, error) {
 			}
 		}
 	}
-	for _, e := range slices.Concat(japaneseWords, elsewhereWords, englishWords, addressWords, payWords, meetWords, comeWords, dueWords, accountWords, offerWords, workWords, voiceWords, voiceMeetWords, voicePayWords, callWords, mannerWords) {
+	for _, e := range slices.Concat(japaneseWords, elsewhereWords, englishWords, addressWords, payWords, meetWords, comeWords, dueWords, accountWords, nameWords, offerWords, workWords, voiceWords, voiceMeetWords, voicePayWords, callWords, mannerWords) {
 		s.enter(e.words, e.class)
 	}
 	s.enter(otherServices, isOther)

@@ -28,6 +28,10 @@ func (sc *scan) handles() {
 			sc.meetingNumber(h)
 		case h.is(isTold):
 			sc.toldHandle(h)
+		case h.is(isHash):
+			sc.hashed(h)
+		case h.is(isUnderscore):
+			sc.underscoredHandle(h)
 		case h.is(isPassword):
 			sc.password(h)
 		case h.is(isMeetingID):
@@ -55,15 +59,18 @@ func (sc *scan) handle(from, to, confidence int, w why) {
 
 // serviceHandle looks for an account name beside a service's name.
 func (sc *scan) serviceHandle(h hit) {
+	if sc.readOut(h) {
+		return
+	}
 	if from, to, ok := sc.nameNear(h, 26, 16, false); ok {
 		sc.handle(from, to, 85, whyHandle)
 		return
 	}
-	if i := sc.linked(h.to); h.is(isMeetingService) && (isDigit(sc.at(i)) || isLatin(sc.at(i)) && sc.wordAt(i, isRoomNo) > 0 && isDigit(sc.at(sc.blanks(sc.wordAt(i, isRoomNo))))) {
+	if i := sc.linked(h.to); h.is(isMeetingService, isMeetingID) && (isDigit(sc.at(i)) || isLatin(sc.at(i)) && sc.wordAt(i, isRoomNo) > 0 && isDigit(sc.at(sc.blanks(sc.wordAt(i, isRoomNo))))) {
 		sc.meetingNumber(h)
 		return
 	}
-	if sc.fullName(h) {
+	if h.is(isMeetingService) && sc.numberBefore(h) || sc.fullName(h) || sc.withNote(h) {
 		return
 	}
 	// 緑のアプリやってますよ、tsukimi-dango9: further on, but nothing else it could be.
@@ -88,7 +95,7 @@ func (sc *scan) linked(i int) int {
 }
 
 // beginHandles are the words beside which an account name is looked for.
-var beginHandles = of(isService, isOther, isIDWord, isPassword, isMeetingID, isVenue, isCalled, isRoomNo, isTold)
+var beginHandles = of(isService, isOther, isIDWord, isPassword, isMeetingID, isVenue, isCalled, isRoomNo, isTold, isHash, isUnderscore)
 
 // handleReach is how far from a service's name an account name may stand.
 const handleReach = 30
@@ -165,7 +172,7 @@ func (sc *scan) nameBefore(i, most int) (from, to int, ok bool) {
 				begin--
 			}
 			from, to, ok := sc.latinName(begin)
-			if !ok || to != at+1 || sc.at(begin) != '@' && !isSure(sc.read(from, to)) && !(at < i-1 && sc.calledSo(from, to)) {
+			if !ok || to != at+1 || sc.isTheme(from, to) || sc.at(begin) != '@' && !isSure(sc.read(from, to)) && !(at < i-1 && sc.calledSo(from, to)) {
 				return 0, 0, false
 			}
 			return from, to, true
@@ -239,8 +246,12 @@ func (sc *scan) isPlainName(from, to int, linked link) bool {
 	if isMeasure(name) || plainNames[name] || sc.wordAt(from, isSubject, isService, isOther, isStop, isPlatform) >= to {
 		return true
 	}
+	if next := sc.at(to); (next == 'が' || next == 'は') && (!isSure(name) || isHyphened(name)) && sc.endsLabel(from, isLinker) && isKana(sc.at(from-1)) {
+		return true // Messengerならreplyが早いです
+	}
 	if linked == labelled {
-		return sc.at(to) == '(' && !hasSign(name) || !isSure(name) && sc.at(to) == ' ' && isLatin(sc.at(to+1)) && sc.endsLabel(from-1, isLinker)
+		goesOn := sc.at(to) == ' ' && isLatin(sc.at(to+1)) && (sc.endsLabel(from-1, isLinker) || !afterNames[sc.wordOn(to+1)] && sc.wordAt(to+1, isAdding, isReachEN, isActEN) == 0)
+		return sc.at(to) == '(' && !hasSign(name) || !isSure(name) && goesOn
 	}
 	return !isSure(name)
 }
@@ -264,6 +275,23 @@ func isSure(name string) bool {
 	}
 	return letters >= 2 && signs > 0 && len(name) >= 5 && !isMeasure(name)
 }
+
+// isHyphened reports words with a stroke between them and no other sign: kick-off.
+func isHyphened(name string) bool {
+	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz-") == "" && strings.Contains(name, "-")
+}
+
+// isTheme reports such words that a sentence is about: Kick-offは, follow-upの.
+func (sc *scan) isTheme(from, to int) bool {
+	switch sc.at(sc.blanks(to)) {
+	case 'は', 'が', 'を', 'も', 'の':
+		return isHyphened(sc.read(from, to))
+	}
+	return false
+}
+
+// afterNames are words that go on behind an account name.
+var afterNames = set("and or but if so thanks thank please pls on for is works with my")
 
 // isMeasure reports 1080x1080, 1920px, v1.2, 0.5pt, 3d, mp4 and the like.
 func isMeasure(name string) bool {
@@ -290,34 +318,24 @@ func (sc *scan) labelledHandle(h hit) {
 		return
 	}
 	from, to, linked, ok := sc.nameAfter(h.to, 12)
-	if ok && sc.userName(h, from, to) {
-		sc.handle(from, to, 72, whyHandle)
-		return
-	}
-	if !ok || sc.at(h.to) == ',' || linked == loose && sc.at(h.to) != ' ' || sc.isPlainName(from, to, labelled) || !isSure(sc.read(from, to)) && sc.at(from) != '@' {
+	if !ok || sc.at(h.to) == ',' || linked == loose && sc.at(h.to) != ' ' && !isJapanese(sc.at(h.to-1)) || sc.isPlainName(from, to, labelled) {
 		return
 	}
 	begin, end := sc.sentence(h.from, to)
-	if sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isAdding, isService, isOther) && !sc.wordIn(begin, from, isWork, isDummy) && !sc.wordIn(to, end, isWork, isDummy) {
-		sc.handle(from, to, 72, whyHandle)
+	// What the label and the name are made of says nothing of the work: 表示名は hayate_front.
+	if sc.wordIn(begin, h.from, isWork, isDummy) || sc.wordIn(to, end, isWork, isDummy) {
+		return
 	}
-}
-
-// userName reports a plain word that is told as one's name where a service was spoken of
-// and one is asked to write: my Discord. Username pennygaz, ping me there.
-func (sc *scan) userName(h hit, from, to int) bool {
-	name := sc.read(from, to)
-	switch sc.at(to) {
-	case ',', '.', ')', '!', ';', '\n', 0:
-	default:
-		if sc.read(to, min(to+4, len(sc.f.runes))) != " on " {
-			return false
+	near := sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isAdding) || sc.channelIn(max(begin-30, 0), min(end+30, len(sc.f.runes)))
+	if !isSure(sc.read(from, to)) && sc.at(from) != '@' {
+		near = sc.plainlyNamed(h, from, to)
+	}
+	if near || sc.channelBefore(h.from) {
+		if on, ok := sc.spelledOn(from); ok {
+			to = on
 		}
+		sc.handle(from, to, 72, whyHandle)
 	}
-	begin, end := sc.sentence(h.from, to)
-	end = min(end+30, len(sc.f.runes))
-	return isLatin(sc.at(h.from)) && to-from >= 6 && !plainNames[name] && !moods[name] && sc.wordAt(from, isWork, isSubject, isActEN, isIDWord, isLinker, isMail) < to &&
-		(sc.channelBefore(h.from) || sc.wordIn(begin, end, isService, isOther)) && sc.wordIn(begin, end, isAdding, isReachEN, isActEN) && !sc.wordIn(begin, end, isWork, isDummy)
 }
 
 // atName finds @name where a service is named near, or where people are told to
@@ -333,7 +351,7 @@ func (sc *scan) atName(i int) {
 	begin, end := sc.sentence(from, to)
 	near := sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isService, isOther, isAdding, isDM, isIDWord) || sc.channelBefore(begin)
 	switch name := sc.read(i+1, to); {
-	case near:
+	case near, isSure(name) && sc.channelBefore(from):
 		sc.handle(from, to, 82, whyHandle)
 	case len(sc.f.runes) < 48 && isSure(name):
 		sc.handle(from, to, 60, whyHandle)

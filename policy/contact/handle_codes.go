@@ -24,11 +24,8 @@ func (sc *scan) password(h hit) {
 		return
 	}
 	at := h.to
-	if word := sc.wordAt(sc.blanks(at), isLinker); word > 0 && sc.at(word) == ' ' {
-		at = word // the passcode is BOSSFIGHT
-	}
-	for k := 0; k < 4 && at < len(sc.f.runes) && !isWord(sc.f.runes[at]); k++ {
-		at++
+	for k := 0; k < 4 && at < len(sc.f.runes) && (!isWord(sc.f.runes[at]) || passLinks[sc.wordOn(at)]); k++ {
+		at += max(len(sc.wordOn(at)), 1)
 	}
 	to := at
 	for to < len(sc.f.runes) && isWord(sc.f.runes[to]) && to-at < 24 {
@@ -37,6 +34,21 @@ func (sc *scan) password(h hit) {
 	if to-at >= 4 && to-at < 24 && !sc.taken(at, to, inDetail) && !plainNames[sc.read(at, to)] {
 		sc.handle(at, to, 80, whyMeeting)
 	}
+}
+
+// passLinks are the English words between a label and the passcode.
+var passLinks = set("is code to for it be will join in")
+
+// wordOn is the Latin word that begins at i; "" for none.
+func (sc *scan) wordOn(i int) string {
+	to := i
+	for isLatin(sc.at(to)) && to-i < 12 {
+		to++
+	}
+	if isWord(sc.at(to)) || to == i {
+		return ""
+	}
+	return sc.read(i, to)
 }
 
 // ofRoom reports that a meeting was spoken of before a word for a number: 句会はズームで

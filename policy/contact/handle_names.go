@@ -10,7 +10,11 @@ func (sc *scan) venueHandle(h hit) {
 	if !sc.wordIn(begin, end, isAdding, isDM, isNudge, isReach, isReachEN, saysReach, saysInvitation) || sc.wordIn(begin, end, isWork, isPlatform) {
 		return
 	}
-	if from, to, _, ok := sc.nameAfter(h.to, 20); ok && isSure(sc.read(from, to)) {
+	at := h.to
+	if c := sc.chainAt(h.from, &sc.local); len(c.labels) == 2 { // note.comの
+		at = c.to
+	}
+	if from, to, _, ok := sc.nameAfter(at, 20); ok && isSure(sc.read(from, to)) {
 		sc.handle(from, to, 72, whyHandle)
 	} else if from, to, ok := sc.nameBefore(h.from, 12); ok && isSure(sc.read(from, to)) {
 		sc.handle(from, to, 72, whyHandle)
@@ -34,10 +38,30 @@ func (sc *scan) calledHandle(h hit) {
 	}
 }
 
+// userName reports a plain word that is told as one's name where a service was spoken of
+// and one is asked to write: my Discord. Username pennygaz, ping me there.
+func (sc *scan) userName(h hit, from, to int) bool {
+	name := sc.read(from, to)
+	switch sc.at(to) {
+	case ',', '.', ')', '!', ';', '\n', 0:
+	default:
+		if sc.read(to, min(to+4, len(sc.f.runes))) != " on " {
+			return false
+		}
+	}
+	begin, end := sc.sentence(h.from, to)
+	end = min(end+30, len(sc.f.runes))
+	return isLatin(sc.at(h.from)) && to-from >= 6 && !plainNames[name] && !moods[name] && sc.wordAt(from, isWork, isSubject, isActEN, isIDWord, isLinker, isMail) < to &&
+		(sc.channelBefore(h.from) || sc.wordIn(begin, end, isService, isOther)) && sc.wordIn(begin, end, isAdding, isReachEN, isActEN) && !sc.wordIn(begin, end, isWork, isDummy)
+}
+
 // channelBefore reports the name of a service, as a way to get in touch, in what was
 // said right before i.
-func (sc *scan) channelBefore(i int) bool {
-	for k := sc.seek(max(i-80, 0)); k < len(sc.hits) && sc.hits[k].to <= i; k++ {
+func (sc *scan) channelBefore(i int) bool { return sc.channelIn(max(i-80, 0), i) }
+
+// channelIn reports the same of what stands in from..to.
+func (sc *scan) channelIn(from, to int) bool {
+	for k := sc.seek(from); k < len(sc.hits) && sc.hits[k].to <= to; k++ {
 		if h := sc.hits[k]; h.classes.any(channels) && sc.isName(h) && !sc.isTopic(h, h.to) {
 			return true
 		}
@@ -53,29 +77,33 @@ func (sc *scan) toldHandle(h hit) {
 		return
 	}
 	begin, end := sc.sentence(from, to)
-	if !sc.wordIn(begin, from, isWork, isDummy, isSystem, isNumberLabel) && !sc.wordIn(to, end, isWork, isDummy, isSystem, isNumberLabel) && sc.channelBefore(from) {
+	if h.is(isTyped) && !sc.wordIn(begin, end, isDummy) && (sc.channelBefore(from) || sc.ownApp(begin, from)) ||
+		!sc.wordIn(begin, from, isWork, isDummy, isSystem, isNumberLabel) && !sc.wordIn(to, end, isWork, isDummy, isSystem, isNumberLabel) && sc.channelBefore(from) {
 		sc.handle(from, to, 70, whyHandle)
 	}
 }
+
+// ownApp reports an app that is not named, where one is told a name in it.
+func (sc *scan) ownApp(from, to int) bool { return sc.wordIn(from, to, isOwnApp) }
 
 // fullName finds the name of a person or a studio by which one is found at a service:
 // on Facebook as Oluwaseun Designs, LinkedInで Sota Kurihara と検索.
 func (sc *scan) fullName(h hit) bool {
 	at, named := h.to, false
-	for at-h.to < 16 && !isLatin(sc.at(at)) || sc.wordAt(at, isLinker, isIDWord, isCalled) > 0 && !sc.isUpper(at) {
-		if word := sc.wordAt(at, isLinker, isIDWord, isCalled); word > 0 {
+	for at-h.to < 16 && !isLatin(sc.at(at)) || sc.wordAt(at, isLinker, isIDWord, isCalled, isFoundBy) > 0 && !sc.isUpper(at) {
+		if word := sc.wordAt(at, isLinker, isIDWord, isCalled, isFoundBy); word > 0 {
 			at, named = word, true
 			continue
 		}
 		switch r := sc.at(at); {
-		case isBlank(r) || r == 'は' || r == 'の' || r == 'で' || r == 'に' || r == ':' || r == '「' || r == '(' || r == '"':
+		case isBlank(r) || r == 'は' || r == 'の' || r == 'で' || r == 'に' || r == '、' || r == ':' || r == '「' || r == '(' || r == '"':
 			at++
 		default:
 			return false
 		}
 	}
 	to, words := at, 0
-	for sc.isUpper(to) && words < 4 && sc.wordAt(to, isDayEN, isService, isOther, isWork) == 0 {
+	for sc.isUpper(to) && words < 4 && sc.wordAt(to, isDayEN, isService, isOther) == 0 && (words > 0 || sc.wordAt(to, isWork) == 0) {
 		for isWord(sc.at(to)) {
 			to++
 		}
@@ -86,7 +114,11 @@ func (sc *scan) fullName(h hit) bool {
 		to++
 	}
 	named = named || sc.at(at-1) == '(' && sc.at(to) == ')'
-	if to-at > 40 || words < 2 || sc.at(to-1) == ' ' || !named && sc.wordAt(sc.blanks(to), isFoundBy, isSearch) == 0 && sc.at(sc.blanks(to)) != 'と' || sc.isTopic(h, h.to) {
+	behind := sc.blanks(to)
+	if r := sc.at(behind); r == '」' || r == '"' {
+		behind++
+	}
+	if to-at > 40 || words < 2 || sc.at(to-1) == ' ' || !named && sc.wordAt(behind, isFoundBy, isSearch) == 0 && sc.at(behind) != 'と' || sc.isTopic(h, h.to) {
 		return false
 	}
 	sc.handle(at, to, 72, whyHandle)
@@ -105,6 +137,18 @@ func (sc *scan) tag(i int) {
 	from := i
 	for from > 0 && i-from < 33 && (isNameRune(sc.f.runes[from-1]) || sc.inTagName(from-1, i)) {
 		from--
+	}
+	if from == i { // さかな#0012
+		for from > 0 && i-from < 12 && (isJapanese(sc.at(from-1)) || isDigit(sc.at(from-1))) && sc.at(from-1) != 'は' {
+			from--
+		}
+		label := from
+		for label > 0 && from-label < 3 && (isBlank(sc.at(label-1)) || sc.at(label-1) == 'は' || sc.at(label-1) == ':') {
+			label--
+		}
+		if !sc.endsLabel(label, isIDWord, isService, isOther) && !sc.wordIn(i+5, i+15, isAdding) {
+			return
+		}
 	}
 	if i-from < 2 {
 		return
@@ -139,11 +183,8 @@ func (sc *scan) quoted(i int) {
 	for open >= 0 && i-open < 32 && !isOpenQuote(sc.f.runes[open]) {
 		open--
 	}
-	if sc.at(i+1) == 'と' && !sc.wordIn(i+1, i+8, isIDWord) && !isWord(sc.at(open+1)) {
+	if (sc.at(i+1) == 'と' || sc.at(i+1) == 'っ' && sc.at(i+2) == 'て') && !sc.wordIn(i+1, i+9, isIDWord) && !isWord(sc.at(open+1)) {
 		return // 「…」と検索 tells what to look for
-	}
-	if sc.at(i+1) == 'っ' && sc.at(i+2) == 'て' && strings.ContainsRune("調検探ググ", sc.at(i+3)) && !isWord(sc.at(open+1)) {
-		return // 「…」って調べて
 	}
 	if open < 0 || i-open < 3 || i-open >= 32 || !isOpenQuote(sc.f.runes[open]) || sc.taken(open, i, inDetail) {
 		return

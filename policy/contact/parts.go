@@ -124,8 +124,8 @@ func (sc *scan) localAt(at int, plain bool) (part, bool) {
 	if isMeasure(name) || plainNames[name] || sc.wordAt(from, isAt, isDot, isSide, isProvider, isCarrier, isMail, isService, isOther, isJoin) >= to {
 		return part{}, false
 	}
-	if next := sc.at(to); !strings.ContainsAny(name, "0123456789._") && (next == 'は' || next == 'を' || next == 'が' || next == 'も') {
-		return part{}, false // Kick-offはGoogle Meetで
+	if sc.isTheme(from, to) {
+		return part{}, false
 	}
 	if isSure(name) && (strings.ContainsAny(name, "0123456789._") || isJapanese(sc.at(sc.blanks(to))) || isJapanese(sc.at(from-1))) {
 		return part{from, to}, true // ex-colleagues is a word
