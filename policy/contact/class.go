@@ -1,7 +1,7 @@
 package contact
 
 // class is what a word of the lexicon tells; a word may be of several.
-type class uint8
+type class uint16
 
 const (
 	// isService is a name of the configuration; isOther one that this package knows
@@ -323,12 +323,67 @@ const (
 	isTyped
 	isStrip
 	isNoise
+	// isNotes is money one can hold, isEnvelope what it goes in, isSend that it goes;
+	// isOccasion is when it is handed over, isReceive that it is taken; isWishList is where
+	// gifts are chosen, isGift that one is; isLedger is talk of money in books and articles.
+	isNotes
+	isEnvelope
+	isSend
+	isOccasion
+	isReceive
+	isWishList
+	isGift
+	isNotesEN
+	isEnvelopeEN
+	// isAdvance is money one lays out oneself, isBilled what a company pays by instead.
+	isLedger
+	isAdvance
+	// isOffered thanks for an offer or repeats it, isTurned turns it down; isPaperEN is a page
+	// on which a number is printed.
+	isOffered
+	isTurned
+	isPaperEN
+	// isHouse is a place with the particle towards it; isBringJA brings a thing there,
+	// isComeJA comes, isPurposeGo says what for; isFoodJA is what one has, isNagara while one
+	// does, isTalkJA what one does meanwhile; isEnter goes into a place or through it.
+	isHouse
+	isBringJA
+	isComeJA
+	isPurposeGo
+	isFoodJA
+	isNagara
+	isTalkJA
+	isEnter
+	// isYourHouse is the reader's place, politely, isGoKeigo going there, isHandKeigo handing
+	// over there; isVisitNoun is the reader's visit, isWelcome the welcome.
+	isYourHouse
+	isGoKeigo
+	isHandKeigo
+	isVisitNoun
+	isWelcome
+	// isRegion is how far one goes, isIfJA that it hangs on that, isGoVerb the going; isFair is
+	// when many come together, isHandGive what is done there, isPutOn that it is held,
+	// isInviteAll that all may come; isAround is near a spot, isPlanned that it is chosen.
+	isRegion
+	isIfJA
+	isGoVerb
+	isFair
+	isHandGive
+	isPutOn
+	isInviteAll
+	isAround
+	isPlanned
+	isTogetherEN
+	// isPastEN tells of what was.
+	isPastEN
+	isCardEN
+	isBilled
 
 	lastClass
 )
 
 // classes is a set of them.
-type classes [4]uint64
+type classes [5]uint64
 
 func of(list ...class) (s classes) {
 	for _, c := range list {
@@ -337,7 +392,7 @@ func of(list ...class) (s classes) {
 	return s
 }
 
-func (s classes) any(t classes) bool { return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3] != 0 }
+func (s classes) any(t classes) bool { return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3]|s[4]&t[4] != 0 }
 
 func (s classes) without(t classes) classes {
 	return classes{s[0] &^ t[0], s[1] &^ t[1], s[2] &^ t[2], s[3] &^ t[3]}

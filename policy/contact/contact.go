@@ -67,8 +67,11 @@ func New(c *policy.Contact, o Options) (*Scanner, error) {
 			}
 		}
 	}
-	for _, e := range slices.Concat(japaneseWords, elsewhereWords, englishWords, addressWords, payWords, meetWords, comeWords, dueWords, accountWords, nameWords, offerWords, workWords, voiceWords, voiceMeetWords, voicePayWords, callWords, mannerWords) {
+	for _, e := range slices.Concat(japaneseWords, elsewhereWords, englishWords, addressWords, payWords, meetWords, comeWords, dueWords, accountWords, nameWords, offerWords, workWords, voiceWords, voiceMeetWords, voicePayWords, cashWords, declineWords, visitWords, callWords, mannerWords) {
 		s.enter(e.words, e.class)
+	}
+	for _, name := range strings.Split(maskable, "|") {
+		s.struck(fold(name).runes, isMeans, isWallet)
 	}
 	s.enter(otherServices, isOther)
 	for _, name := range strings.Split(otherServices, "|") {
@@ -164,7 +167,7 @@ func (s *Scanner) name(name string) bool {
 			s.enter(n+more, isService)
 			s.enter(n+more, isRoomURL)
 		}
-		s.struck(fold(n).runes)
+		s.struck(fold(n).runes, isService)
 		s.parted(fold(n).runes)
 		s.leet(fold(n).runes)
 	}
@@ -217,18 +220,22 @@ func (s *Scanner) parted(name []rune) {
 }
 
 // struck enters a name with one letter after the first replaced: L○NE, ラ○ン.
-func (s *Scanner) struck(name []rune) {
+func (s *Scanner) struck(name []rune, as ...class) {
 	if len(name) < 3 {
 		return
 	}
 	for i := 1; i < len(name); i++ {
 		out := append([]rune(nil), name...)
 		out[i] = masked
-		s.trie.add(out, isService)
+		for _, c := range as {
+			s.trie.add(out, c)
+		}
 		for _, like := range map[rune]string{'i': "1!|l", 'o': "0", 'e': "3", 's': "5"}[name[i]] {
 			if len(name) > 3 {
 				out[i] = like
-				s.trie.add(out, isService) // L1NE, L!NE
+				for _, c := range as {
+					s.trie.add(out, c) // L1NE, L!NE
+				}
 			}
 		}
 	}

@@ -198,7 +198,7 @@ var comeWords = []entry{
 			"reading|readings|fitting|fittings|tutoring|visit",
 	)},
 	{isMeetEN, "come visit|come visit me|come and visit|come over and|come over to|see you at my|see you at our"},
-	{isMeetEN, "see you at the booth|find me at my|find us at|my booth|our booth|come and try|come try"},
+	{isMeetEN, "see you at the booth|find me at my|find us at|at my booth|at our booth|visit our booth|visit my booth|to our booth|to my booth|come and try|come try"},
 	{isMeetEN, "come for a|come in for|come in and|come and play|come and sit|come and watch|come and stay"},
 	{isMeetEN, "come and work|try it on before|try the dress on|try them on before"},
 	{isMeetEN, "meeting you first|meeting you in|meeting you at|meeting you before|meet you first|meet first"},

@@ -44,7 +44,7 @@ func (sc *scan) names() {
 // closes reports the end of what is said: ではスカイプで。
 func (sc *scan) closes(i int) bool {
 	r := sc.at(i)
-	return i >= len(sc.f.runes) || sc.breaks(i) || r == '…' || r == '~' || r == 'ー' || r == 'ね' && sc.closes(i+1)
+	return i >= len(sc.f.runes) || sc.breaks(i) || r == '…' || r == '~' || r == 'ー' || r == 'ね' && sc.closes(i+1) || r == 'w' && !isLatin(sc.at(i+1)) || r == '(' && sc.at(i+1) == '笑' || isEmoji(r)
 }
 
 // plainly takes a name for a way to get in touch if the sentence has no word of the

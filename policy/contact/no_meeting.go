@@ -9,11 +9,14 @@ func (sc *scan) noMeeting(from, to int) bool {
 		return true
 	}
 	begin, end := sc.sentence(from, to)
+	if !isLatin(sc.at(from)) && sc.wordIn(begin, end, isLedger) {
+		return true // 手渡しで受け取った場合の仕訳
+	}
 	if isLatin(sc.at(from)) {
 		if from > 2 && sc.read(from-3, from) == "no " {
 			return true
 		}
-		return sc.ofKin(begin, from, to) || sc.wordIn(from, to, isFoodEN) && !sc.wordIn(begin, end, isBothEN) ||
+		return sc.ofKin(begin, from, to) || sc.wordIn(from, to, isFoodEN) && !sc.wordIn(begin, end, isBothEN) && sc.at(end) != '?' || sc.wordIn(begin, to, isPastEN) ||
 			sc.wordIn(begin, end, isTaleEN) && (!sc.wordIn(begin, end, isYouEN) || sc.wordIn(begin, end, isWork))
 	}
 	if sc.wordIn(from, to, isGoing) && sc.at(from) != '伺' {
@@ -51,7 +54,35 @@ func (sc *scan) settled(from, to int) bool {
 	if isLatin(sc.at(from)) && sc.ofKin(begin, from, to) {
 		return true // customers pay on delivery
 	}
+	if sc.wordIn(begin, end, isLedger) || sc.passive(to) {
+		return true // 現金で受け取った場合の仕訳
+	}
 	return sc.told(to) || sc.wordIn(max(begin, from-20), min(end, to+20), isSettled)
+}
+
+// passive reports れた and れて behind what was said: 口座に直接振り込まれた分は. It is told
+// of, and not proposed.
+func (sc *scan) passive(to int) bool {
+	for i := to; i < to+6; i++ {
+		if sc.at(i) == 'れ' && strings.ContainsRune("わまさら", sc.at(i-1)) && (sc.at(i+1) == 'た' || sc.at(i+1) == 'て') {
+			return true
+		}
+	}
+	return false
+}
+
+// modifies reports てくれる, てほしい or てもらう with a noun behind it: 店に来てくれる人.
+func (sc *scan) modifies(to int) bool {
+	for i := to - 1; i < to+4; i++ {
+		if i < 2 || !isKanji(sc.at(i+1)) && !isKatakana(sc.at(i+1)) {
+			continue
+		}
+		switch sc.read(i-2, i+1) {
+		case "くれる", "ほしい", "ださる", "もらう", "ただく":
+			return !strings.ContainsRune("時日形場方可", sc.at(i+1))
+		}
+	}
+	return false
 }
 
 // told reports た behind what was said and a noun behind that: 待ち合わせた二人が. It is
@@ -60,10 +91,13 @@ func (sc *scan) told(to int) bool {
 	if _, end := sc.sentence(to, to); sc.wordIn(to, min(end, to+14), isHearsay) {
 		return true // 本社で15時からだそうです
 	}
-	for i := to; i < to+5; i++ {
+	for i := to - 1; i < to+5; i++ {
 		if sc.at(i) == 'て' && sc.at(i+1) == 'い' && sc.at(i+2) == 'る' && (isKanji(sc.at(i+3)) || isKatakana(sc.at(i+3))) {
 			return true // 自宅でレッスンをしている先生
 		}
+	}
+	if sc.modifies(to) {
+		return true // 店に来てほしい客層
 	}
 	for i := to - 1; i < to+3; i++ {
 		if next := sc.at(i + 1); sc.at(i) == 'た' && (isKanji(next) || isKatakana(next) || (next == 'お' || next == 'ご') && isKanji(sc.at(i+2))) && !strings.ContainsRune("時際後方上件為", next) {
@@ -81,6 +115,11 @@ func (sc *scan) ofOthers(r *rule, first hit, to int) bool {
 	}
 	if sc.at(first.from-1) == 'を' && first.is(isGoing) && (sc.at(first.from) == '伺' || sc.at(first.from) == 'お' || sc.at(first.from) == 'う') {
 		return true // 番号を伺ってもよろしいですか
+	}
+	for i := first.from; i < to; i++ {
+		if sc.at(i) == 'を' && (sc.at(i+1) == '伺' || sc.at(i+1) == 'お' && sc.at(i+2) == '伺') {
+			return true // 貴社の強みを伺い
+		}
 	}
 	if first.is(isMeet, isMutual, isMeetTe) && sc.wordIn(first.from-7, first.from, isPerson) || first.is(isWhen) && sc.wordIn(first.from, to, isPerson) {
 		return true // 友人と会って, 彼に会いたい

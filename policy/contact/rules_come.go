@@ -68,7 +68,7 @@ var dueRules = []rule{
 	// お得なのでminneの方からどうぞ
 	{pays, whyPayOutside, 74, []step{{of(isCheap), 0}, {of(isShop), 12}, {of(isBuying, isPlease, isAsk), 10}}, bare},
 	// BASEのショップでも売ってます、そっちのほうが安いです
-	{pays, whyPayOutside, 76, []step{{of(isShop), 0}, {of(isSelling), 18}, {of(isCheap, isThere), 18}}, bare},
+	{pays, whyPayOutside, 76, []step{{of(isShop), 0}, {of(isSelling), 18}, {of(isCheap, isThere), 18}}, apart | bare},
 	// Buy it from my Gumroad, it's half the price there
 	{pays, whyPayOutside, 76, []step{{of(isBuyEN), 0}, {of(isShopEN), 16}}, bare},
 	{pays, whyPayOutside, 76, []step{{of(isShopEN), 0}, {of(isBuyEN), 16}, {of(isCheapEN), 30}}, bare},

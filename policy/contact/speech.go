@@ -42,15 +42,17 @@ func (sc *scan) phrase(h hit) {
 		return
 	}
 	switch {
-	case isKatakana(sc.at(h.to)) && isJapanese(sc.at(h.to-1)) && !isKatakana(sc.at(h.to-1)):
+	case isKatakana(sc.at(h.to)) && isKanji(sc.at(h.to-1)):
 		// 友だち追加ボタン: a part of a longer noun
-	case h.is(saysPayment) && isLatin(sc.at(h.from)) && sc.settled(h.from, h.to):
+	case h.is(saysPayment) && sc.accounted(h):
 	case h.is(saysPayment):
 		sc.add(pays, h.from, h.to, 82, whyPayOutside)
 	case h.is(saysMeeting) && (sc.at(h.from) == '顔' || sc.at(h.from+1) == '顔') && sc.channelBefore(h.from):
 		// Skypeを覚えました。お顔を見ながらお話ししたく
 	case h.is(saysInvitation) && isYourEN(sc.read(h.from, h.to)) && sc.nearWork(h.from, h.to):
 		// put your email on the resume
+	case h.is(saysInvitation) && isLatin(sc.at(h.from)) && sc.onPaper(h):
+		// add your phone number to the header of your CV
 	case h.is(saysInvitation):
 		sc.add(invites, h.from, h.to, 80, whyInviteOutside)
 	case !sc.noMeeting(h.from, h.to) && !sc.told(h.to) && !sc.wordIn(h.to, h.to+9, isAudience):
@@ -138,7 +140,7 @@ func (sc *scan) try(r *rule, k int) {
 	if (r.kind != invites || first.is(isDirect)) && sc.stopped(first.from, to) {
 		return
 	}
-	if r.only&ends != 0 && !sc.closes(to) {
+	if r.only&ends != 0 && !sc.closes(to) && !sc.breaks(to-1) {
 		return
 	}
 	if r.only&led != 0 && !sc.taken(first.from-60, first.from, inInvite) {
@@ -160,6 +162,9 @@ func (sc *scan) try(r *rule, k int) {
 		if begin, _ := sc.sentence(first.from, to); sc.ofKin(begin, first.from, to) {
 			return // Grandma joined by Zoom
 		}
+	}
+	if r.kind == pays && first.is(isDirect) && sc.wordIn(first.to, to, isMeet, isMutual) {
+		return // 直に会って決めましょう
 	}
 	if r.kind == pays && (sc.wordAt(first.from, isNoPay) > 0 || sc.settled(first.from, to)) {
 		return
@@ -275,7 +280,7 @@ func (sc *scan) detailBeside(from, to int) bool {
 
 // goesOn reports ている and てる behind what was said: it is going on, not proposed.
 func (sc *scan) goesOn(to int) bool {
-	if sc.at(to-1) == 'い' && sc.at(to-2) == '願' {
+	if sc.at(to-1) == 'い' && sc.at(to-2) == '願' || sc.at(to-1) == 'て' && sc.at(to-3) == '待' {
 		return false // お願いしているのですが asks
 	}
 	for i := to - 1; i < to+2; i++ {
@@ -371,6 +376,8 @@ func (sc *scan) titled(to int) bool {
 func (sc *scan) before(from, to int, first, others classes) bool {
 	for k := sc.seek(from); k < len(sc.hits) && sc.hits[k].to <= to; k++ {
 		switch h := sc.hits[k]; {
+		case h.to-h.from == 1 && isKanji(sc.at(h.from)) && isKanji(sc.at(h.to)):
+			// 用意: no 用
 		case h.classes.any(first):
 			return true
 		case h.classes.any(others):

@@ -11,7 +11,7 @@ func (sc *scan) takenBack(from, to int) bool {
 			end = i // what follows a picture is said anew
 		}
 	}
-	if sc.wordIn(begin, end, isSaid) || sc.inQuotes(from, to) {
+	if sc.wordIn(begin, end, isSaid) || sc.inQuotes(from, to) || sc.declined(from, to) {
 		return true
 	}
 	// 外で話している二人, 友だち追加を促すバナー: it is what is drawn or made.
@@ -112,7 +112,7 @@ func (sc *scan) denied(from, to int) bool {
 
 // isAsked reports a question behind a negative: できませんか, できないでしょうか.
 func (sc *scan) isAsked(i int) bool {
-	for _, tail := range [...]string{"か", "?", "ですか", "でしょうか", "んですか", "のですか", "んでしょうか", "のでしょうか", "やろか", "っすか", "すか", "んすか", "かな", "かね", "の?", "のん?"} {
+	for _, tail := range [...]string{"か", "?", "ですか", "でしょうか", "んですか", "のですか", "んでしょうか", "のでしょうか", "やろか", "っすか", "すか", "んすか", "かな", "かね", "の?", "のん?", "だろうか", "かしら", "ものか", "もんか", "ものでしょうか", "もんでしょうか"} {
 		at := i
 		for _, r := range tail {
 			if sc.at(at) != r {
