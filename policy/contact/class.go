@@ -392,10 +392,10 @@ func of(list ...class) (s classes) {
 	return s
 }
 
-func (s classes) any(t classes) bool { return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3]|s[4]&t[4] != 0 }
+func (s *classes) any(t classes) bool { return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3]|s[4]&t[4] != 0 }
 
 func (s classes) without(t classes) classes {
-	return classes{s[0] &^ t[0], s[1] &^ t[1], s[2] &^ t[2], s[3] &^ t[3]}
+	return classes{s[0] &^ t[0], s[1] &^ t[1], s[2] &^ t[2], s[3] &^ t[3], s[4] &^ t[4]}
 }
 
 // channels are the ways in which people get in touch outside.

@@ -18,7 +18,8 @@ func (sc *scan) screens() {
 // notWork clears a word inside of h.
 func (sc *scan) notWork(j int, h hit) {
 	if sc.hits[j].to <= h.to {
-		sc.hits[j].classes = sc.hits[j].classes.without(of(isWork, isSubject))
+		rest := sc.hits[j].classes.without(of(isWork, isSubject))
+		sc.hits[j].classes = &rest
 	}
 }
 

@@ -34,10 +34,11 @@ type edge struct {
 	node   int32
 }
 
-// hit is a word that stands at runes[from:to].
+// hit is a word that stands at runes[from:to]; its classes are the trie's, which a scan
+// never changes.
 type hit struct {
 	from, to int
-	classes  classes
+	classes  *classes
 }
 
 func (h hit) is(list ...class) bool { return h.classes.any(of(list...)) }
@@ -174,7 +175,7 @@ func (t *trie) find(runes []rune, hits []hit) []hit {
 		for j := i + 1; ; j++ {
 			if n := &t.nodes[at]; n.set != 0 && !(n.latinStart && inWord) &&
 				!(n.latinEnd && j < len(runes) && isWord(runes[j])) {
-				hits = append(hits, hit{i, j, t.sets[n.set]})
+				hits = append(hits, hit{i, j, &t.sets[n.set]})
 			}
 			// A run of white space is one blank, as long as it is short.
 			for blank && j < len(runes) && key(runes[j]) == ' ' && j-i < 100 {
