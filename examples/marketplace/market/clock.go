@@ -103,6 +103,23 @@ func (c *Clock) now() time.Time {
 // clock stands still.
 func (c *Clock) After(d time.Duration) <-chan time.Time { return time.After(d) }
 
+// wait waits until the marketplace's time is at; false if ctx ends before, or the clock
+// stands still.
+func (c *Clock) wait(ctx context.Context, at time.Time) bool {
+	c.mu.Lock()
+	frozen, left := !c.frozen.IsZero(), at.Sub(c.now())
+	c.mu.Unlock()
+	if end, ok := ctx.Deadline(); frozen || ok && time.Until(end) < left {
+		return false
+	}
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(left):
+		return true
+	}
+}
+
 // Clock is what the demo's clock shows; ErrNotFound without the demo.
 func (m *Market) Clock() (Time, error) {
 	if !m.demo {

@@ -119,13 +119,15 @@ func Open(ctx context.Context, o Options) (m *Market, err error) {
 	if err = m.openProviders(&o); err != nil {
 		return m, err
 	}
+	timeout, again := m.providers.calls()
 	m.engine, err = engine.New(m.store, engine.Options{
 		Policies:    []engine.InForce{{Policy: o.Policy}},
 		Clock:       m.clock,
 		KeepKeys:    keepKeys,
 		Person:      m.knownOf,
 		Providers:   m.providers.list,
-		CallTimeout: m.providers.callTimeout(),
+		CallTimeout: timeout,
+		CallAgain:   again,
 		Describe:    m.describe,
 		Log:         o.Log,
 		Hooks: engine.Hooks{Sweep: func(_ engine.Swept, _ time.Duration, err error) {

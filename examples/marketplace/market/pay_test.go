@@ -111,8 +111,25 @@ func TestReturned(t *testing.T) {
 	require.Equal(t, []string{id, "confirmed"}, []string{back.Transaction, back.Payment.State})
 }
 
-// T10.3: an answer that is lost, or late, is no "no": the order stands, the answer
-// says that the payment is under way, and nobody pays twice.
+// T10.3: an answer that is lost is looked up while the buyer waits for his, and the
+// deed is done once.
+func TestPaymentHeard(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]fake.Fault{"lost before": fake.LostBefore, "lost after": fake.LostAfter} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := open(t)
+			m.providers.fake.Next(transfer.Authorise, fault)
+			bought, err := m.Buy(t.Context(), viewer(t, m, "aoi"), Order{Service: "logo", Payment: transaction.Settled}, Call{Key: "k", Input: []byte("x")})
+			require.NoError(t, err)
+			require.Equal(t, "open", bought.Value.Phase)
+			require.Equal(t, bought.Value.Price.Units(), m.providers.fake.Books().Totals[bought.Value.Price.Currency()].Captured)
+		})
+	}
+}
+
+// T10.3: an answer that does not come in time, or is no "no" yet: the order stands, the
+// answer says that the payment is under way, and nobody pays twice.
 func TestPaymentUnknown(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]fake.Fault{"lost before": fake.LostBefore, "lost after": fake.LostAfter, "pending": fake.PendingFirst} {
@@ -122,6 +139,9 @@ func TestPaymentUnknown(t *testing.T) {
 			m.providers.fake.Next(transfer.Authorise, fault)
 			call := Call{Key: "k", Input: []byte("x")}
 			aoi := viewer(t, m, "aoi")
+			now := m.clock.Now().Add(time.Second)
+			_, err := m.MoveClock(t.Context(), aoi, Move{Freeze: &now}, Call{})
+			require.NoError(t, err)
 			bought, err := m.Buy(t.Context(), aoi, Order{Service: "logo", Payment: transaction.Settled}, call)
 			require.NoError(t, err)
 			require.Equal(t, "awaiting_payment", bought.Value.Phase)

@@ -133,14 +133,14 @@ func (m *Market) TestProvider() http.Handler {
 // PaysAtOnce reports that there is a provider that pays without its pages (Order.Payment).
 func (m *Market) PaysAtOnce() bool { return m.providers.fake != nil }
 
-// callTimeout is how long a call to a provider may take; zero: the engine's default.
-// The one without a bank answers at once, so that nobody waits long for what a killed
-// process was about to hear.
-func (p *providers) callTimeout() time.Duration {
+// calls are how long a call to a provider may take, and the pause before it is called
+// again; zero: the engine's defaults. The one without a bank answers at once, so that
+// nobody waits long for what a killed process was about to hear.
+func (p *providers) calls() (timeout, again time.Duration) {
 	if p.fake != nil && len(p.list) == 1 {
-		return 3 * time.Second
+		return time.Second, 500 * time.Millisecond
 	}
-	return 0
+	return 0, 0
 }
 
 // check compares the policy with what the providers promise: what cannot be kept is
