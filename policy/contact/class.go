@@ -338,6 +338,8 @@ const (
 	// isAdvance is money one lays out oneself, isBilled what a company pays by instead.
 	isLedger
 	isAdvance
+	// isSpokenJA is what people do without money.
+	isSpokenJA
 	// isOffered thanks for an offer or repeats it, isTurned turns it down; isPaperEN is a page
 	// on which a number is printed.
 	isOffered

@@ -43,7 +43,7 @@ var cashWords = []entry{
 	{isWallet, "ワイズ|Alipay|アリペイ|ファミペイ|デビットカード|商品券|図書カード|クオカード|ゆうちょ銀行"},
 	{isPayTail, "ギフトで|ギフトの|ギフトのコード|ギフトのコードを|ギフトコードを|ギフト|ギフト券で|ギフト券|ギフト券を|ギフトコードで|ギフトでも|ギフト券でも"},
 	{isMeans, "ぺ○ぺ○|○イ○イ|P○yP○y|p○yp○l|ア○ギフ|あまぞんギフト|あまぎふ|A○azon"},
-	{isFine, "でしかお支払いできません|でしか支払えません|でしか払えません|でしかお支払いできない|でしかお支払いでき|でしか払えない|以外でお支払いできません|以外では払えません"},
+	{isFine, "で勘弁してくだ|で勘弁し|で堪忍し|でしかお支払いできません|でしか支払えません|でしか払えません|でしかお支払いできない|でしかお支払いでき|でしか払えない|以外でお支払いできません|以外では払えません"},
 	{isWorth, "円分くれ|円分もら|円分いただ|円分頂|円分贈|円分プレ|円ぶん|円分を贈|円分のコード|円分買|円分をいただ|円分をくだ|円分くだ|円分お願い|円分を用意"},
 	{isPayMood, "堪忍|勘弁|がわり|代わりに|かわりに|代わりで|でお礼|お礼させ|お返し|賄い|どないやろ|どないでしょ|どうやろ|どうでっしゃろ|いける？|よかったら|よろしいで|可です|可。|可能。|受付け|受け付け|受付中|受け付けて"},
 	{isPayTail, "の現物で|現物で|の券で|の残高で|残高で|残高から|のアプリで|アプリで|マネーで|ポイントで|が余っているので|が余ってるので|があるので|があるんで|使えるなら|使えるんなら|いけるなら"},
@@ -83,6 +83,12 @@ var cashWords = []entry{
 	{saysPayment, "leave the money with|leave the cash with|leave the payment with|leave the cash at|if you come to me directly|come to me directly for|if you come direct|in amazon credit|in itunes credit|in steam credit|paid in vouchers"},
 	{isPayByEN, pairs("with|by|via|using|in|through|send|take|accept", " ", "an apple gift card|an itunes card|a steam card|a money order|a postal order|amazon credit|store credit|an amazon voucher|a gift voucher|a prepaid card|a google play card")},
 	{isPayByEN, "a money order|a postal order|a cheque|a bank draft"},
+
+	{isSpokenJA, "連絡|打ち合わせ|打合せ|質問|相談|会議|通話|話し|お話|話せ|メール"},
+	{saysPayment, pairs("直接|直に|じかに|個別に|別途|個人的に", "", "ご契約いただ|契約いただ|契約してくだ|契約していただ|ご送金|送金し|送金す|お振り込みす|お振込みし|ご依頼いただ|ご購入いただくと|ご注文いただ")},
+	{saysPayment, pairs("あちらで|あちらのほうで|そちらで|別サイトで|別の売買サイトで|他のサイトで", "", "決済し|決済させ|決済を|お支払い|支払わせ|購入させ|取引させ")},
+	{saysPayment, pairs("contract|hire|engage|retain|commission|employ|book|pay", " ", "you directly|you direct|you there instead|me directly|me direct")},
+	{saysPayment, pairs("direct transfer|a direct transfer|private invoice|a private invoice|direct invoice|direct invoicing|postal money order|a postal money order", " ", "is fine|works|is ok|please|from my|from our|to my|to your|for the|would|instead")},
 
 	// Books, taxes, articles and wages: nobody offers anything.
 	{isLedger, "仕訳|帳簿|売掛|買掛|未収入金|未払金|勘定科目|貸借|簿記|会計ソフト|家計簿|確定申告|源泉徴収|所得税|贈与税|住民税|課税|非課税|納税|税務|税理士|雑所得|副業の申告|決算書|借方|貸方|petty cash|bookkeeping|ledger|receivable|receivables|payable account|tax return|taxable|income tax|withholding|journal entry|debit|accounts receivable"},

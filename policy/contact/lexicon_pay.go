@@ -10,7 +10,7 @@ const means = "代金引換|LINEギフト|ラインギフト|Amazonポイント|
 	"アマゾンギフトコード|アマゾンのギフト券|Amazonのギフト券|ギフト券|ギフトカード|ギフトコード|iTunesカード|" +
 	"Appleギフトカード|図書カード|商品券|クオカード|QUOカード|仮想通貨|暗号資産|ビットコイン|イーサリアム|イーサ|" +
 	"USDT|BTC|電子マネー|請求書払い|請求書|掛け払い|代引き|代引|" +
-	"コンビニ払い|BOOTH|BASE|ストアーズ|メルカリ|ラクマ|skeb|pixivFANBOX|FANBOX|ほしい物リスト|欲しいものリスト|" +
+	"BOOTH|BASE|ストアーズ|メルカリ|ラクマ|skeb|pixivFANBOX|FANBOX|ほしい物リスト|欲しいものリスト|" +
 	"Stripe|カード決済のリンク|外部の決済|自社の決済|Western Union|ウエスタンユニオン"
 
 // meansEN are the same in English, as they stand behind "by", "in" or "my".

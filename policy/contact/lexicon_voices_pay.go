@@ -39,7 +39,7 @@ var voicePayWords = []entry{
 	{saysPayment, pairs("if we do|if we did|if you do|when we do|we could do|can we do|let's do|shall we do|i'd do", " ", pairs("it|this|that|the next one|the rest|the next", " ", "directly|direct|privately|between us|between ourselves|off the books|person to person"))},
 	{saysPayment, pairs("cut", " ", "coconala out|the site out|them out|the platform out|the middleman out|the marketplace out")},
 	{saysPayment, pairs("could i|can i|may i|i could|shall i|i'll|let me|should i just|can i just", " ", "venmo|zelle|paypal|revolut|wise|cash app|cashapp|wire|etransfer|e-transfer")},
-	{isSaid, "怖いので|怖いんで|こわいので|こわいんで|ちょっと怖い"},
+	{isSaid, "は怖いので|は怖いんで|はこわいので|はこわいんで|ちょっと怖い"},
 	{isNo, "ててない|受け付けてない|受け付けておらず|受け付けてませ|受けつけてない|受けてない|対応してない|対応してませ|行ってない|やりとりしてない|していただけません|よう受け取|よう受けま"},
 	{saysPayment, pairs("keep this|keep it|keep that|keep the deal", " ", "between us|between ourselves|between the two of us|off the books|off the site")},
 	{isShop, "ハンドメイドのサイト|ハンドメイドサイト|別のショップ|自分のサイトのほう|うちのショップ|通販のほう|オンラインショップのほう"},

@@ -28,3 +28,15 @@ func (sc *scan) accounted(h hit) bool {
 	begin, end := sc.sentence(h.from, h.to)
 	return sc.wordIn(begin, end, isLedger) || sc.passive(h.to)
 }
+
+// onlyTalk reports that what is done outside is to meet, to talk or to write, and no deal:
+// 直に会って決めましょう, 通さずに直接やりとり.
+func (sc *scan) onlyTalk(first hit, to int) bool {
+	if !first.is(isDirect, isOutside) {
+		return false
+	}
+	if sc.read(max(to-2, 0), to) == "やり" && (sc.at(to) == 'と' || sc.at(to) == '取') {
+		return true
+	}
+	return sc.wordIn(first.to, to, isMeet, isMutual) || sc.wordIn(first.to, to+3, isSpokenJA) && !sc.wordIn(first.to, to+3, isDues, isMeans, isAccount)
+}

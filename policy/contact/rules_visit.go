@@ -16,6 +16,8 @@ var visitRules = []rule{
 	// 一緒にスタジオ入りませんか, スタジオに入って一緒にやりませんか
 	{meets, whyMeetPlace, 76, []step{{of(isTogether), 0}, {of(isOnSite, isSpot), 6}, {of(isEnter), 1}}, 0},
 	{meets, whyMeetPlace, 76, []step{{of(isOnSite, isSpot), 0}, {of(isEnter), 1}, {of(isTogether), 6}, {of(isMeetMood), 8}}, 0},
+	// 水曜19時、御社で。
+	{meets, whyMeetPlace, 76, []step{{of(isClock), 0}, {of(isOffice), 14}, {of(isAtSpot), 0}}, ends | bare},
 	// 貴アトリエへ職員二名でお伺いし, 貴社受付にて手渡しいたします
 	{meets, whyMeetPlace, 80, []step{{of(isYourHouse), 0}, {of(isGoKeigo), 10}}, 0},
 	{meets, whyMeetPlace, 80, []step{{of(isYourHouse), 0}, {of(isHandKeigo), 6}}, clear},

@@ -51,6 +51,8 @@ func (sc *scan) phrase(h hit) {
 		// Skypeを覚えました。お顔を見ながらお話ししたく
 	case h.is(saysInvitation) && isYourEN(sc.read(h.from, h.to)) && sc.nearWork(h.from, h.to):
 		// put your email on the resume
+	case h.is(saysMeeting) && sc.at(h.from-1) == 'を' && sc.at(h.from) == 'お' && sc.at(h.from+1) == '伺':
+		// ご住所をお伺いできれば
 	case h.is(saysInvitation) && isLatin(sc.at(h.from)) && sc.onPaper(h):
 		// add your phone number to the header of your CV
 	case h.is(saysInvitation):
@@ -163,7 +165,7 @@ func (sc *scan) try(r *rule, k int) {
 			return // Grandma joined by Zoom
 		}
 	}
-	if r.kind == pays && first.is(isDirect) && sc.wordIn(first.to, to, isMeet, isMutual) {
+	if r.kind == pays && sc.onlyTalk(first, to) {
 		return // 直に会って決めましょう
 	}
 	if r.kind == pays && (sc.wordAt(first.from, isNoPay) > 0 || sc.settled(first.from, to)) {
