@@ -9,7 +9,7 @@ func (sc *scan) noMeeting(from, to int) bool {
 		return true
 	}
 	begin, end := sc.sentence(from, to)
-	if !isLatin(sc.at(from)) && sc.wordIn(begin, end, isLedger) {
+	if sc.wordIn(from, to, isHand, isByHand) && sc.wordIn(begin, end, isLedger) {
 		return true // 手渡しで受け取った場合の仕訳
 	}
 	if isLatin(sc.at(from)) {
