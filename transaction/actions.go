@@ -5,6 +5,7 @@ import (
 
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
+	"github.com/torikime/torikime/transaction/internal/stamp"
 )
 
 // Action is one command as somebody could give it now.
@@ -38,7 +39,7 @@ func Actions(s State, who Actor, f Facts, now time.Time) []Action {
 	if party(&s, who) != nil {
 		return nil
 	}
-	at := s.stamp(now)
+	at := stamp.At(now, s.LastAt)
 	list := make([]Action, 0, 14)
 	for v := vPay; v < verbs; v++ {
 		if !gates[v].by.has(who.Role) {

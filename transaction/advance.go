@@ -4,13 +4,14 @@ import (
 	"time"
 
 	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/transaction/internal/stamp"
 )
 
 // Advance lets everything happen that is due at now: oldest first, each at its
 // own instant, however late anything notices (T0.2, T0.3). The events are in
 // the order in which they happened.
 func Advance(s State, now time.Time) (State, []Event) {
-	events := advance(&s, s.stamp(now))
+	events := advance(&s, stamp.At(now, s.LastAt))
 	return s, events
 }
 
@@ -56,7 +57,7 @@ func join(events, more []Event, s *State) []Event {
 // deadline happen (T0.3). Overdue events come back beside a rejection too, to be
 // stored as any sweep would (T0.9).
 func Handle(s State, c Command, f Facts, now time.Time) (State, []Event, *policy.Rejection) {
-	at := s.stamp(now)
+	at := stamp.At(now, s.LastAt)
 	events := advance(&s, at)
 	decided, no := judge(&s, c, &f, at)
 	if no != nil {

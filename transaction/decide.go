@@ -8,6 +8,7 @@ import (
 	"github.com/torikime/torikime/cancel"
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
+	"github.com/torikime/torikime/transaction/internal/stamp"
 )
 
 // Facts is what a decision needs from outside the transaction. The engine
@@ -49,7 +50,7 @@ type Other struct {
 // limits. A command stamped before the last event is judged at that event's
 // instant (T0.6).
 func Decide(s State, c Command, f Facts, at time.Time) ([]Event, *policy.Rejection) {
-	return judge(&s, c, &f, s.stamp(at))
+	return judge(&s, c, &f, stamp.At(at, s.LastAt))
 }
 
 // judge is Decide at an instant that is no earlier than the last event.
@@ -62,26 +63,6 @@ func judge(s *State, c Command, f *Facts, at time.Time) ([]Event, *policy.Reject
 		events = mark(events, c, f)
 	}
 	return events, nil
-}
-
-// stamp brings an instant into the log's form and never behind the last event (T0.6).
-func (s *State) stamp(at time.Time) time.Time {
-	at = instant(at)
-	if at.Before(s.LastAt) {
-		return s.LastAt
-	}
-	return at
-}
-
-// instant is an instant as the log keeps it: UTC, whole microseconds (T0.1).
-func instant(at time.Time) time.Time {
-	if at.Location() != time.UTC {
-		at = at.UTC()
-	}
-	if rest := at.Nanosecond() % 1000; rest != 0 {
-		at = at.Add(-time.Duration(rest))
-	}
-	return at.Round(0) // the monotonic reading is of no use in a log
 }
 
 func decide(s *State, c Command, f *Facts, at time.Time) ([]Event, *policy.Rejection) {

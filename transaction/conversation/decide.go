@@ -8,6 +8,7 @@ import (
 
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/internal/stamp"
 )
 
 // Facts is what a message is judged by beside the conversation. The engine
@@ -23,7 +24,7 @@ type Facts struct {
 
 // Decide judges one command at an instant.
 func Decide(s State, c Command, f Facts, at time.Time) ([]Event, *policy.Rejection) {
-	at = stamp(s, at)
+	at = stamp.At(at, s.LastAt)
 	switch c := c.(type) {
 	case Send:
 		if no := maySend(&c, &f); no != nil {
@@ -55,15 +56,6 @@ func Handle(s State, c Command, f Facts, at time.Time) (State, []Event, *policy.
 		s = Evolve(s, e)
 	}
 	return s, events, no
-}
-
-// stamp brings an instant into the log's form and never behind the last event (T0.6).
-func stamp(s State, at time.Time) time.Time {
-	at = at.UTC().Truncate(time.Microsecond)
-	if at.Before(s.LastAt) {
-		return s.LastAt
-	}
-	return at
 }
 
 func maySend(c *Send, f *Facts) *policy.Rejection {

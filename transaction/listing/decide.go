@@ -9,6 +9,7 @@ import (
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/internal/stamp"
 )
 
 // The limits of what no rule of a marketplace limits: bytes of an id, code points
@@ -23,7 +24,7 @@ const (
 // all services of the seller were stopped (T3.9). A command that asks for what is
 // so already is accepted and leads to no event.
 func Decide(s State, c Command, autoPauses []time.Time, at time.Time) ([]Event, *policy.Rejection) {
-	at = stamp(s, at)
+	at = stamp.At(at, s.LastAt)
 	switch c := c.(type) {
 	case List:
 		if no := mayList(s, &c); no != nil {
@@ -74,15 +75,6 @@ func Handle(s State, c Command, autoPauses []time.Time, at time.Time) (State, []
 		s = Evolve(s, e)
 	}
 	return s, events, no
-}
-
-// stamp brings an instant into the log's form and never behind the last event (T0.6).
-func stamp(s State, at time.Time) time.Time {
-	at = at.UTC().Truncate(time.Microsecond)
-	if at.Before(s.LastAt) {
-		return s.LastAt
-	}
-	return at
 }
 
 // listed is what becomes of a service. For an edit, the state has its words.

@@ -8,6 +8,7 @@ import (
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/internal/stamp"
 	"github.com/torikime/torikime/transaction/ledger"
 	"github.com/torikime/torikime/transaction/transfer"
 )
@@ -16,7 +17,7 @@ import (
 // payouts (T1.9). It answers with the events that follow, none if the command
 // changes nothing, or with a rejection that names its rule.
 func Decide(s State, c Command, p policy.Payout, at time.Time) ([]Event, *policy.Rejection) {
-	at = s.stamp(at)
+	at = stamp.At(at, s.LastAt)
 	switch c := c.(type) {
 	case Credit:
 		return s.credit(&c, at)
@@ -44,15 +45,6 @@ func Handle(s State, c Command, p policy.Payout, at time.Time) (State, []Event, 
 		s = Evolve(s, e)
 	}
 	return s, events, nil
-}
-
-// stamp brings an instant into the log's form and never behind the last event (T0.6).
-func (s *State) stamp(at time.Time) time.Time {
-	at = at.UTC().Truncate(time.Microsecond)
-	if at.Before(s.LastAt) {
-		return s.LastAt
-	}
-	return at
 }
 
 // credit is T10.2.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/internal/stamp"
 )
 
 // Actions lists every command that the caller's role can ever give after the
@@ -41,7 +42,7 @@ func sample(s *State, v verb, who transaction.Actor, f *Facts, now time.Time) Co
 	case vPropose:
 		c := Propose{By: who, Price: money.New(1, money.JPY), Text: word, Service: f.Service.ID}
 		if f.Policy != nil {
-			c.Price, c.Delivery = least(f), f.Policy.Time.Offset.Date(s.stamp(now))
+			c.Price, c.Delivery = least(f), f.Policy.Time.Offset.Date(stamp.At(now, s.LastAt))
 		}
 		return c
 	case vRefuse:

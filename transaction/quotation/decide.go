@@ -9,6 +9,7 @@ import (
 	"github.com/torikime/torikime/policy"
 	"github.com/torikime/torikime/policy/money"
 	"github.com/torikime/torikime/transaction"
+	"github.com/torikime/torikime/transaction/internal/stamp"
 )
 
 // Facts is what a decision needs from outside the quotation. The engine gathers
@@ -37,7 +38,7 @@ type Service struct {
 // rejection that names its rule. The order of judgement is that of package
 // transaction: party, form, actor, phase, limits.
 func Decide(s State, c Command, f Facts, at time.Time) ([]Event, *policy.Rejection) {
-	at = s.stamp(at)
+	at = stamp.At(at, s.LastAt)
 	if no := admit(&s, c, &f); no != nil {
 		return nil, no
 	}
@@ -57,7 +58,7 @@ func Decide(s State, c Command, f Facts, at time.Time) ([]Event, *policy.Rejecti
 // Handle is Advance, then Decide (T0.3). Overdue events come back beside a
 // rejection too, to be stored as any sweep would (T0.9).
 func Handle(s State, c Command, f Facts, now time.Time) (State, []Event, *policy.Rejection) {
-	at := s.stamp(now)
+	at := stamp.At(now, s.LastAt)
 	s, events := Advance(s, at)
 	decided, no := Decide(s, c, f, at)
 	if no != nil {
@@ -87,15 +88,6 @@ func Advance(s State, now time.Time) (State, []Event) {
 	}
 	lapsed := ProposalLapsed{At: due}
 	return Evolve(s, lapsed), []Event{lapsed}
-}
-
-// stamp brings an instant into the log's form and never behind the last event (T0.6).
-func (s *State) stamp(at time.Time) time.Time {
-	at = at.UTC().Truncate(time.Microsecond)
-	if at.Before(s.LastAt) {
-		return s.LastAt
-	}
-	return at
 }
 
 // decide is what follows from a command that was admitted.

@@ -170,7 +170,7 @@ func (a *API) routes() {
 			continue
 		}
 		a.mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
-			a.fail(w, r, no(w, r, market.Viewer{Language: language(r.Header.Get("Accept-Language"))}))
+			a.fail(w, r, no(w, r, market.Viewer{Language: market.LanguageOf(r.Header.Get("Accept-Language"))}))
 		})
 	}
 	nothing := func(http.ResponseWriter, *http.Request, market.Viewer) error { return market.ErrNotFound }
@@ -198,7 +198,7 @@ func wrongMethod(methods []string) handler {
 // known lets in who has a token, and turns errors into problems.
 func (a *API) known(h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		lang := language(r.Header.Get("Accept-Language"))
+		lang := market.LanguageOf(r.Header.Get("Accept-Language"))
 		scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 		who, ok := a.market.Login(token)
 		if !ok || !strings.EqualFold(scheme, "Bearer") {
@@ -214,7 +214,7 @@ func (a *API) known(h handler) http.HandlerFunc {
 
 // fail answers with a problem. Whatever nobody expected is noted and not told.
 func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
-	p := problemOf(err, language(r.Header.Get("Accept-Language")))
+	p := problemOf(err, market.LanguageOf(r.Header.Get("Accept-Language")))
 	if p.Status == http.StatusInternalServerError {
 		a.log.ErrorContext(context.WithoutCancel(r.Context()), "request failed", "method", r.Method, "path", r.URL.Path, "error", err)
 	}

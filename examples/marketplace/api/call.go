@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/torikime/torikime/examples/marketplace/market"
 	"github.com/torikime/torikime/policy"
+	"github.com/torikime/torikime/transaction"
 	"github.com/torikime/torikime/transaction/engine"
 )
 
@@ -23,10 +25,10 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	deadline(w, bodyTime)
 	data, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
 	if errors.Is(err, os.ErrDeadlineExceeded) {
-		return nil, plain(http.StatusRequestTimeout, language(r.Header.Get("Accept-Language")))
+		return nil, plain(http.StatusRequestTimeout, market.LanguageOf(r.Header.Get("Accept-Language")))
 	}
 	if err != nil {
-		return nil, plain(http.StatusBadRequest, language(r.Header.Get("Accept-Language")))
+		return nil, plain(http.StatusBadRequest, market.LanguageOf(r.Header.Get("Accept-Language")))
 	}
 	if len(data) > maxBody {
 		return nil, market.ErrTooLarge
@@ -79,7 +81,7 @@ func idempotencyKey(r *http.Request) (string, error) {
 }
 
 // form reads the body of a call that has no files into a form.
-func form[B body](w http.ResponseWriter, r *http.Request, into *B) (market.Call, error) {
+func form(w http.ResponseWriter, r *http.Request, into body) (market.Call, error) {
 	data, err := readBody(w, r)
 	if err != nil {
 		return market.Call{}, err
@@ -87,14 +89,31 @@ func form[B body](w http.ResponseWriter, r *http.Request, into *B) (market.Call,
 	return formOf(r, data, into)
 }
 
-func formOf[B body](r *http.Request, data []byte, into *B) (market.Call, error) {
+// formAbout is form for a call about something that the caller has a part in, which
+// is known before his body is looked at.
+func formAbout(w http.ResponseWriter, r *http.Request, v market.Viewer, part partOf, into body) (market.Call, error) {
+	data, err := readBody(w, r)
+	if err != nil {
+		return market.Call{}, err
+	}
+	if _, err := part(r.Context(), v.Person, r.PathValue("id")); err != nil {
+		return market.Call{}, err
+	}
+	return formOf(r, data, into)
+}
+
+// partOf is who somebody is in something.
+type partOf func(ctx context.Context, who market.Person, id string) (transaction.Actor, error)
+
+// formOf reads a body into a form, which is a pointer.
+func formOf(r *http.Request, data []byte, into body) (market.Call, error) {
 	if isForm(r) {
-		return market.Call{}, plain(http.StatusUnsupportedMediaType, language(r.Header.Get("Accept-Language")))
+		return market.Call{}, plain(http.StatusUnsupportedMediaType, market.LanguageOf(r.Header.Get("Accept-Language")))
 	}
 	if no := decode(data, into); no != nil {
 		return market.Call{}, no
 	}
-	return call(r, data, (*into).common())
+	return call(r, data, into.common())
 }
 
 // page reads cursor and limit of a list.

@@ -18,7 +18,7 @@ func (a *API) health(w http.ResponseWriter, r *http.Request) {
 	}
 	if err != nil {
 		a.log.ErrorContext(r.Context(), "not healthy", "error", err)
-		plain(status, language(r.Header.Get("Accept-Language"))).write(w)
+		plain(status, market.LanguageOf(r.Header.Get("Accept-Language"))).write(w)
 		return
 	}
 	data, err := json.Marshal(h)
@@ -130,7 +130,7 @@ func (a *API) offer(w http.ResponseWriter, r *http.Request, v market.Viewer) err
 
 func (a *API) editService(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
 	var b Offer
-	c, err := onService(a, w, r, v, &b)
+	c, err := a.onService(w, r, v, &b)
 	if err != nil {
 		return err
 	}
@@ -139,7 +139,7 @@ func (a *API) editService(w http.ResponseWriter, r *http.Request, v market.Viewe
 }
 
 func (a *API) pause(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	c, err := onService(a, w, r, v, &Empty{})
+	c, err := a.onService(w, r, v, &Empty{})
 	if err != nil {
 		return err
 	}
@@ -148,7 +148,7 @@ func (a *API) pause(w http.ResponseWriter, r *http.Request, v market.Viewer) err
 }
 
 func (a *API) resume(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	c, err := onService(a, w, r, v, &Empty{})
+	c, err := a.onService(w, r, v, &Empty{})
 	if err != nil {
 		return err
 	}
@@ -157,7 +157,7 @@ func (a *API) resume(w http.ResponseWriter, r *http.Request, v market.Viewer) er
 }
 
 func (a *API) showService(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	c, err := onService(a, w, r, v, &Empty{})
+	c, err := a.onService(w, r, v, &Empty{})
 	if err != nil {
 		return err
 	}
@@ -167,7 +167,7 @@ func (a *API) showService(w http.ResponseWriter, r *http.Request, v market.Viewe
 
 // onService reads the body of a call on a service, after it is known that the caller
 // sees the service.
-func onService[B body](a *API, w http.ResponseWriter, r *http.Request, v market.Viewer, into *B) (market.Call, error) {
+func (a *API) onService(w http.ResponseWriter, r *http.Request, v market.Viewer, into body) (market.Call, error) {
 	data, err := readBody(w, r)
 	if err != nil {
 		return market.Call{}, err
@@ -236,20 +236,12 @@ func (a *API) transaction(r *http.Request, v market.Viewer) (any, error) {
 }
 
 func (a *API) read(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	data, err := readBody(w, r)
-	if err != nil {
-		return err
-	}
-	id := r.PathValue("id")
-	if _, err := a.market.Part(r.Context(), v.Person, id); err != nil {
-		return err
-	}
 	var b Read
-	c, err := formOf(r, data, &b)
+	c, err := formAbout(w, r, v, a.market.Part, &b)
 	if err != nil {
 		return err
 	}
-	done, err := a.market.MarkRead(r.Context(), v, id, b.Seq, c)
+	done, err := a.market.MarkRead(r.Context(), v, r.PathValue("id"), b.Seq, c)
 	return a.done(w, done.JSON, http.StatusOK, err)
 }
 
@@ -259,26 +251,12 @@ func (a *API) command(c command) handler {
 		if c.files && isForm(r) {
 			return a.upload(w, r, v, c)
 		}
-		data, err := readBody(w, r)
-		if err != nil {
-			return err
-		}
-		id := r.PathValue("id")
-		if _, err := a.market.Part(r.Context(), v.Person, id); err != nil {
-			return err
-		}
-		if isForm(r) {
-			return plain(http.StatusUnsupportedMediaType, v.Language)
-		}
 		b := c.form()
-		if no := decode(data, b); no != nil {
-			return no
-		}
-		how, err := call(r, data, b.common())
+		how, err := formAbout(w, r, v, a.market.Part, b)
 		if err != nil {
 			return err
 		}
-		done, err := a.market.Do(r.Context(), v, id, func(by transaction.Actor) transaction.Command { return c.make(b, nil, by) }, how)
+		done, err := a.market.Do(r.Context(), v, r.PathValue("id"), func(by transaction.Actor) transaction.Command { return c.make(b, nil, by) }, how)
 		return a.done(w, done.JSON, http.StatusOK, err)
 	}
 }

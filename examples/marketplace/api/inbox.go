@@ -75,7 +75,7 @@ func (a *API) choose(w http.ResponseWriter, r *http.Request, v market.Viewer) er
 
 // inboxForm reads a form that is about no stream, so there is nothing of it that
 // somebody could have missed.
-func inboxForm[B body](w http.ResponseWriter, r *http.Request, into *B) (market.Call, error) {
+func inboxForm(w http.ResponseWriter, r *http.Request, into body) (market.Call, error) {
 	c, err := form(w, r, into)
 	if err == nil && c.ExpectedSeq != nil {
 		err = invalid("expected_seq", "several", "belongs to one transaction; leave it out here")

@@ -105,17 +105,6 @@ func TestDocumentCreates(t *testing.T) {
 	}
 }
 
-// The language is the one that the client likes best among the two.
-func TestLanguage(t *testing.T) {
-	t.Parallel()
-	for accept, want := range map[string]policy.Language{
-		"": policy.English, "ja": policy.Japanese, "ja-JP,en;q=0.9": policy.Japanese, "en,ja;q=0.9": policy.English,
-		"fr;q=1, ja;q=0.2": policy.Japanese, "ja;q=0": policy.English, "*": policy.English, "ja;q=x": policy.English,
-	} {
-		require.Equal(t, want, language(accept), accept)
-	}
-}
-
 // The strict reader never panics, and takes only what it can take wholly.
 func FuzzDecode(f *testing.F) {
 	for _, seed := range []string{`{"stars":5,"items":{"quality":4}}`, `{"stars":5.0}`, `{"amount":{"amount":"1","currency":"JPY"}}`, `[`, `{"a":{}}`, "\xff", `{"stars":1e9}`} {

@@ -56,16 +56,8 @@ func (b *Checkout) order() (market.Checkout, *policy.Rejection) {
 }
 
 func (a *API) checkout(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-	data, err := readBody(w, r)
-	if err != nil {
-		return err
-	}
-	id := r.PathValue("id")
-	if _, err := a.market.Part(r.Context(), v.Person, id); err != nil {
-		return err
-	}
 	var b Checkout
-	c, err := formOf(r, data, &b)
+	c, err := formAbout(w, r, v, a.market.Part, &b)
 	if err != nil {
 		return err
 	}
@@ -73,7 +65,7 @@ func (a *API) checkout(w http.ResponseWriter, r *http.Request, v market.Viewer) 
 	if no != nil {
 		return no
 	}
-	done, err := a.market.Checkout(r.Context(), v, id, order, c)
+	done, err := a.market.Checkout(r.Context(), v, r.PathValue("id"), order, c)
 	return a.done(w, done.JSON, http.StatusOK, err)
 }
 
@@ -111,7 +103,7 @@ func (a *API) webhook(w http.ResponseWriter, r *http.Request) {
 		err = a.market.Webhook(r.Context(), r.PathValue("provider"), r.Header, body)
 	}
 	if errors.Is(err, providers.ErrSignature) {
-		err = plain(http.StatusBadRequest, language(r.Header.Get("Accept-Language")))
+		err = plain(http.StatusBadRequest, market.LanguageOf(r.Header.Get("Accept-Language")))
 	}
 	if err != nil {
 		a.fail(w, r, err)

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/torikime/torikime/examples/marketplace/market"
@@ -119,24 +118,6 @@ func inLanguage(lang policy.Language, english, japanese string) string {
 		return japanese
 	}
 	return english
-}
-
-// language is the one that a client prefers among those that the catalogue
-// speaks; English if it has no wish.
-func language(accept string) policy.Language {
-	best, lang := 0.0, policy.English
-	for _, part := range strings.Split(accept, ",") {
-		tag, weight, _ := strings.Cut(strings.TrimSpace(part), ";")
-		q := 1.0
-		if text, ok := strings.CutPrefix(strings.TrimSpace(weight), "q="); ok {
-			q, _ = strconv.ParseFloat(text, 64)
-		}
-		primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
-		if q > best && (primary == "ja" || primary == "en") {
-			best, lang = q, policy.Language(primary)
-		}
-	}
-	return lang
 }
 
 // write answers with the problem.

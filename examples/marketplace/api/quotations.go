@@ -107,26 +107,12 @@ func (a *API) requestQuotation(w http.ResponseWriter, r *http.Request, v market.
 // quote answers one command of a quotation.
 func (a *API) quote(c quotationCommand) handler {
 	return func(w http.ResponseWriter, r *http.Request, v market.Viewer) error {
-		data, err := readBody(w, r)
-		if err != nil {
-			return err
-		}
-		id := r.PathValue("id")
-		if _, err := a.market.QuotationPart(r.Context(), v.Person, id); err != nil {
-			return err
-		}
-		if isForm(r) {
-			return plain(http.StatusUnsupportedMediaType, v.Language)
-		}
 		b := c.form()
-		if no := decode(data, b); no != nil {
-			return no
-		}
-		how, err := call(r, data, b.common())
+		how, err := formAbout(w, r, v, a.market.QuotationPart, b)
 		if err != nil {
 			return err
 		}
-		done, err := a.market.Quote(r.Context(), v, id, func(by transaction.Actor) quotation.Command { return c.make(b, by) }, how)
+		done, err := a.market.Quote(r.Context(), v, r.PathValue("id"), func(by transaction.Actor) quotation.Command { return c.make(b, by) }, how)
 		return a.done(w, done.JSON, http.StatusOK, err)
 	}
 }

@@ -57,17 +57,6 @@ func TestTimes(t *testing.T) {
 	require.Equal(t, "200 MB", size(200_000_000))
 }
 
-// A browser gets the language that it likes best of the two; English if none.
-func TestLanguages(t *testing.T) {
-	t.Parallel()
-	for header, want := range map[string]policy.Language{
-		"": policy.English, "ja": policy.Japanese, "ja-JP,en;q=0.8": policy.Japanese, "en;q=0.5, ja;q=0.7": policy.Japanese,
-		"de,en;q=0.3": policy.English, "fr": policy.English,
-	} {
-		require.Equal(t, want, accepted(header), header)
-	}
-}
-
 // A form's way back never leaves the site.
 func TestWayBack(t *testing.T) {
 	t.Parallel()

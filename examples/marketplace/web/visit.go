@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
@@ -32,7 +31,7 @@ type visit struct {
 }
 
 func (s *site) visit(w http.ResponseWriter, r *http.Request) *visit {
-	v := &visit{site: s, w: w, r: r, lang: accepted(r.Header.Get("Accept-Language"))}
+	v := &visit{site: s, w: w, r: r, lang: market.LanguageOf(r.Header.Get("Accept-Language"))}
 	if c, err := r.Cookie(cookieLang); err == nil && (c.Value == "en" || c.Value == "ja") {
 		v.lang = policy.Language(c.Value)
 	}
@@ -51,24 +50,6 @@ func (s *site) visit(w http.ResponseWriter, r *http.Request) *visit {
 func (v *visit) viewer() market.Viewer { return market.Viewer{Person: v.me, Language: v.lang} }
 
 func (v *visit) say(key string, fill ...string) string { return say(v.lang, key, fill...) }
-
-// accepted is the language that a browser prefers of the two; English if it has
-// no wish.
-func accepted(header string) policy.Language {
-	best, lang := 0.0, policy.English
-	for part := range strings.SplitSeq(header, ",") {
-		tag, weight, _ := strings.Cut(strings.TrimSpace(part), ";")
-		q := 1.0
-		if text, ok := strings.CutPrefix(strings.TrimSpace(weight), "q="); ok {
-			q, _ = strconv.ParseFloat(text, 64)
-		}
-		primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
-		if q > best && (primary == "ja" || primary == "en") {
-			best, lang = q, policy.Language(primary)
-		}
-	}
-	return lang
-}
 
 // setCookie sets a cookie that no script reads and no other site sends along.
 func (v *visit) setCookie(name, value string, life time.Duration) {
