@@ -92,7 +92,8 @@ func (sc *scan) address(local chain) int {
 		}
 		return 0
 	}
-	if kind == plainAt && isBlank(sc.at(local.to)) && sc.wordIn(local.from-24, local.to, isService, isOther, isAdding) {
+	if kind == plainAt && isBlank(sc.at(local.to)) && (sc.wordIn(local.from-24, local.to, isService, isOther, isAdding) ||
+		!isBlank(sc.at(next-1)) && key(sc.at(local.from-1)) == '\'' && sc.wordIn(c.to, c.to+24, isService, isOther)) {
 		return 0 // my Instagram is @sunny.side.art
 	}
 	if kind == plainAt && isBlank(sc.at(local.to)) && len(local.labels) == 1 && joinsParts[local.labels[0].name] {

@@ -380,6 +380,9 @@ const (
 	isPastEN
 	isCardEN
 	isBilled
+	// isRoomTail is the room of a meeting, isOnly says that there is nothing else.
+	isRoomTail
+	isOnly
 
 	lastClass
 )
@@ -396,8 +399,12 @@ func of(list ...class) (s classes) {
 
 func (s *classes) any(t classes) bool { return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3]|s[4]&t[4] != 0 }
 
+// without is the set less what is in t.
 func (s classes) without(t classes) classes {
-	return classes{s[0] &^ t[0], s[1] &^ t[1], s[2] &^ t[2], s[3] &^ t[3], s[4] &^ t[4]}
+	for i := range s {
+		s[i] &^= t[i]
+	}
+	return s
 }
 
 // channels are the ways in which people get in touch outside.

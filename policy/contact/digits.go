@@ -167,6 +167,9 @@ func (sc *scan) englishDigit(i int, inRun bool) (token, bool) {
 		}
 	}
 	if word == "double" || word == "triple" {
+		if sc.at(to) == '-' {
+			to++ // double-eight
+		}
 		if next, ok := sc.digitAt2(sc.blanks(to)); ok && inRun {
 			times := 2
 			if word == "triple" {

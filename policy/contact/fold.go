@@ -113,6 +113,8 @@ func (f *folded) part(r rune, at int) {
 		f.add(' ', at)
 	case r > 0x7f && unicode.Is(unicode.Nd, r):
 		f.add(digitOf(r), at)
+	case r == 'Ν' || r == 'Η' || r == 'Υ':
+		f.add(greekCapitals[r], at)
 	default:
 		f.add(unicode.ToLower(r), at)
 	}

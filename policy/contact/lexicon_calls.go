@@ -8,7 +8,7 @@ var callWords = []entry{
 	{isAct, "ゲスト参加|ゲスト招待|ゲストとして|ゲストで|ゲスト登録"},
 
 	// 授業は毎週火曜にZoomで行います
-	{isTalk, "授業|レッスン|鑑定|占い|面談|カウンセリング|コーチング|体験|打ち合わせ|打合せ|打合わせ|打ち合せ|ヒアリング|取材|インタビュー|相談|セッション|定例|キックオフ|サポート|質問|顔合わせ|顔あわせ|立ち会い|立会い|ディレクション|指導|初回|説明|英会話|フィードバック|個別|マンツーマン|講座|模擬面接|面接練習|セラピー|リーディング|通話|やり取り|やりとり|お話し|お稽古|稽古|句会|家庭教師|コンサル|聞き取り|当日|勉強会|読み合わせ|読書会|添削会|会議|ミーティング|MTG"},
+	{isTalk, "連絡|話し合い|授業|レッスン|鑑定|占い|面談|カウンセリング|コーチング|体験|打ち合わせ|打合せ|打合わせ|打ち合せ|ヒアリング|取材|インタビュー|相談|セッション|定例|キックオフ|サポート|質問|顔合わせ|顔あわせ|立ち会い|立会い|ディレクション|指導|初回|説明|英会話|フィードバック|個別|マンツーマン|講座|模擬面接|面接練習|セラピー|リーディング|通話|やり取り|やりとり|お話し|お稽古|稽古|句会|家庭教師|コンサル|聞き取り|当日|勉強会|読み合わせ|読書会|添削会|会議|ミーティング|MTG"},
 	{isHeld, pairs(
 		"で|にて|でも|を使って|を使い|を用いて|を介して|経由で|上で|)で|)にて",
 		"",
@@ -31,6 +31,6 @@ var callWords = []entry{
 	{isTalkEN, "lesson|lessons|session|sessions|consultation|consultations|coaching|kickoff|kick-off|our call|the call|calls happen|calls are|my calls|all calls|onboarding|check-in|check-ins|walkthrough|briefing|tutoring|mentoring|appointment|appointments|standup|stand-up|brainstorm|feedback|discovery call|rehearsal|rehearsals|tarot reading|readings|the interview|interviews"},
 	{isTalkEN, "i teach|we teach|i tutor|i coach|i mentor|i'll host|i host|we host|i'll run|i run|we run|we hold|hold it|host it|run it|hosted|i work with clients|we work with clients|spare|a few minutes|ten minutes|five minutes|15 minutes|20 minutes|30 minutes|half an hour|an hour|some time|face time"},
 	{isTailEN, "details for|details below|details:|info for|info:|link for|link below|room for|room:|session at|session on|call included|calls included|sessions included|session included|chat included|call at|call on|meeting at"},
-	{isOccasionEN, "interview|presentation|speech|talk on|talk about|exam|audition|pitch|wedding|date|dates|anxiety|etiquette|fatigue|habits|profile|persona|group chat name|display name|avatar|picture|quiz|game night|friends|followers|career|addiction|conversation|conversations|threads|fight|etc"},
+	{isOccasionEN, "interview|presentation|speech|talk on|talk about|exam|audition|pitch|wedding|date|dates|anxiety|etiquette|fatigue|habits|profile|persona|group chat name|server|servers|community|guild|emotes|emoji|overlay|stream|channel art|bio|display name|avatar|picture|quiz|game night|friends|followers|career|addiction|conversation|conversations|threads|fight|etc"},
 	{isEventEN, "webinar|wedding|church|book club|conference|my students|my son|my daughter|my husband|my wife|my boss|my class|my classes|our team|at work|funeral|party|reunion|ceremony|lecture|my university|the university|school|club|choir"},
 }

@@ -16,6 +16,10 @@ var lookalikes = map[rune]rune{
 	'ꭺ': 'a', 'ꮮ': 'l', 'ꭵ': 'i', 'ꭼ': 'e', 'օ': 'o', 'ո': 'n', 'ս': 'u', 'ց': 'g', '工': 'i', '丨': 'l', '∣': 'l', '口': 'o', '乚': 'l', '€': 'e', '∩': 'n',
 }
 
+// greekCapitals look like other letters than the small ones do; in their place stands one
+// that is read as the capital is.
+var greekCapitals = map[rune]rune{'Ν': 'ɴ', 'Η': 'ʜ', 'Υ': 'ʏ'}
+
 // replaceLookalikes reads look-alikes as Latin in words that have a Latin letter.
 func (f *folded) replaceLookalikes() {
 	for i := 0; i < len(f.runes); {

@@ -11,6 +11,22 @@ import (
 	"github.com/torikime/torikime/policy"
 )
 
+// T8.3 What people say to get in touch elsewhere, in many voices, has an invitation in it.
+func TestScan_Invitations(t *testing.T) {
+	t.Parallel()
+	s := scanner(t)
+	file, err := os.ReadFile("testdata/invitations.txt")
+	require.NoError(t, err)
+	lines := strings.Split(strings.TrimSpace(string(file)), "\n")
+	require.Greater(t, len(lines), 100)
+	for _, text := range lines {
+		found := slices.ContainsFunc(s.Scan(text), func(f policy.Found) bool { return f.Kind == policy.FoundInvitation })
+		if !found {
+			t.Errorf("no invitation in %q", text)
+		}
+	}
+}
+
 // T8.3 What people say about an order all day has no findings.
 func TestScan_Ordinary(t *testing.T) {
 	t.Parallel()

@@ -102,6 +102,8 @@ var commonRules = []rule{
 	// 公式サイトのフォームが出てきます。そちらからどうぞ
 	{invites, whyInviteProfile, 74, []step{{of(isOwnSite), 0}, {of(isFromThere), 20}, {of(isPlease, isAct, isAsk, isNudge), 3}}, apart | clear},
 	{invites, whyInviteProfile, 74, []step{{of(isDetailNoun), 0}, {of(isProfile), 14}, {of(isTucked), 24}}, 0},
+	// LINEで「オープン部屋」って検索して入って
+	{invites, whyInviteSearch, 76, []step{{of(isService, isOther), 0}, {of(isChannelTail), 0}, {of(isFoundBy, isSearch), 26}, {of(isAct, isAsk), 4}}, quiet},
 	// アカウント名はサービス名と同じです
 	{invites, whyInviteSearch, 72, []step{{of(isIDWord), 0}, {of(isSame), 10}}, bare},
 	{invites, whyInviteProfile, 76, []step{{of(isOwnSite), 0}, {of(isFrom), 4}, {of(isNudge), 2}, {of(isAsk), 4}}, 0},

@@ -11,6 +11,10 @@ var callRules = []rule{
 	{invites, whyInviteService, 76, []step{{of(isMeetingService), 0}, {of(isHopIn), 40}}, apart | quiet},
 	// Teamsでしたら使っておりました。そちらでお話し致しませんか
 	{invites, whyInviteService, 76, []step{{of(isService, isOther), 0}, {of(isThere), 36}, {of(isAct), 4}, {of(isAsk), 6}}, apart | quiet},
+	// Zoomのお部屋をお作りします
+	{invites, whyInviteService, 78, []step{{of(isMeetingService), 0}, {of(isRoomTail), 0}, {of(isMade, isSending, isAsk), 10}}, bare},
+	// 当方Teamsしか使えません
+	{invites, whyInviteService, 76, []step{{of(isService, isOther), 0}, {of(isOnly), 0}}, bare},
 	// all sessions are held over Skype
 	{invites, whyInviteService, 78, []step{{of(isTalkEN), 0}, {of(isVia), 24}, {of(isMeetingService), 8}}, quiet},
 }
@@ -34,7 +38,7 @@ func (sc *scan) ofEvent(h hit) bool {
 			}
 		}
 	}
-	return isLatin(sc.at(h.to-1)) && sc.wordIn(h.from-50, h.from, isEventEN)
+	return isLatin(sc.at(h.to-1)) && (sc.wordIn(h.from-50, h.from, isEventEN) || sc.wordIn(h.to, h.to+12, isEventEN))
 }
 
 // ownNoun reports what is one's own by way of a name, and no account: my Skype interview.

@@ -168,6 +168,9 @@ func (sc *scan) try(r *rule, k int) {
 	if r.kind == pays && sc.onlyTalk(first, to) {
 		return // 直に会って決めましょう
 	}
+	if r.kind == pays && sc.talksOnly(first, to) {
+		return
+	}
 	if r.kind == pays && (sc.wordAt(first.from, isNoPay) > 0 || sc.settled(first.from, to)) {
 		return
 	}
@@ -194,6 +197,13 @@ func (sc *scan) far(r *rule, i, k, next int) bool {
 		return sc.hits[next].from-tail.to > 1
 	}
 	return false
+}
+
+// talksOnly reports that the marketplace is left to talk, and not to pay: 通さずに直接
+// やりとりできると.
+func (sc *scan) talksOnly(first hit, to int) bool {
+	begin, end := sc.sentence(first.from, to)
+	return first.is(isWithout, isOutside) && sc.wordIn(first.to, min(end, to+6), isTalk) && !sc.wordIn(begin, end, isDeal, isPay, isMeans, isSum, isFee, isCheap, isMoney, isPact, isFriendPrice)
 }
 
 // objectOf reports that what goes on by way of a name is only what something is done to:
@@ -325,6 +335,9 @@ func (sc *scan) describes(to, end int) bool {
 		r := sc.at(i)
 		if r != 'る' && r != 'た' && r != 'す' && r != 'く' && r != 'う' && r != 'む' {
 			continue
+		}
+		if r == 'る' && sc.at(i+1) == '方' && strings.ContainsRune("のへと", sc.at(i+2)) {
+			return true // Zoomで入る方は5名
 		}
 		if next := sc.at(i + 1); r == 'る' && (next == 'お' || next == 'ご' || isKanji(next)) && sc.wordIn(i+1, end, isMaking) {
 			return true // LINEで送るお礼の文を考えて

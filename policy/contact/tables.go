@@ -143,7 +143,7 @@ var plainNames = set("the and for you can with are not get use please story stor
 	"note youtube google notion figma canva line facebook instagram twitter zoom skype messenger teams stamp stamps " +
 	"sns web site monday tuesday wednesday thursday friday saturday sunday january february march april june july " +
 	"august september october november december morning afternoon evening weekdays weekends " +
-	"excel word powerpoint photoshop illustrator wordpress html css javascript python shopify pay music cover covers background")
+	"work home school night noon least first last all once time hand present times risk both excel word powerpoint photoshop illustrator wordpress html css javascript python shopify pay music cover covers background")
 
 // codeEndings stand behind the name of a service in a library's: discord.py.
 var codeEndings = set("py js ts rb rs net php go java jl ex")

@@ -163,6 +163,11 @@ var fillings = map[string]string{
 	"fine2":    "もいいですか|お願いします|大丈夫です|どうですか",
 	"dealstr":  "直で|直接|じかに|個人で",
 	"dealdo":   "やろうぜ|お願いしたいです|契約しませんか|お受けします|依頼したいです",
+	"lesson":   "授業は|個人レッスンは|鑑定は|初回の面談は|ヒアリングは|打合せは|コーチングは",
+	"held":     "で行います|を使用します|にて実施いたします|で承っております|を利用いたします|でやります|使用となります",
+	"badmail":  "メールアドレス|電話番号|ご連絡先|メアド",
+	"hear2":    "を伺えますか|をお伺いしてもよろしいですか|を頂戴できますと幸いです|を控えさせていただいても構いませんか|をご教示ください",
+	"apart":    "zo om|sky pe|ライ ン|Z00m|5kype",
 	"file":     "txt|pdf|mp3|jpg|docx|wav",
 	"url":      "https://drive.google.com/file/d/abc|github.com/taro/x|www.facebook.com/taro|dropbox.com/s/abc|zoom.us/j/123",
 }
@@ -218,6 +223,8 @@ var variants = []variant{
 	{policy.FoundHandle, "{other}で進めたいです。{acctname}{sign3}"}, {policy.FoundHandle, "my {Name} is {spelt}"}, {policy.FoundHandle, "{name}は {spelt} です"}, {policy.FoundHandle, "{other}のほうが画面共有が軽いので、koma_dev{typed}"},
 	{policy.FoundHandle, "The room is {zoomno2} on Zoom"}, {policy.FoundHandle, "Zoom {call} 731 9920 4416"}, {policy.FoundHandle, "Discord's gravelroad, {note}"}, {policy.FoundHandle, "Discord is gareth {hash} 8802"},
 	{policy.FoundHandle, "フェイスブックは{asname}Sachie Toyonaga {calledso}"}, {policy.FoundHandle, "ディスコード：さかな#0012"}, {policy.FoundHandle, "note.com の kogarashi_bun からメッセージ送れます"},
+	{policy.FoundInvitation, "{lesson}{meeting}{held}"}, {policy.FoundServiceName, "{lesson}{meeting}{held}"}, {policy.FoundInvitation, "{badmail}{hear2}"}, {policy.FoundServiceName, "{apart}で{talk}{want}"},
+	{policy.FoundHandle, "{meeting}ID 931-4420-5567 でお待ちしています"}, {policy.FoundHandle, "Discordのほうが楽なので、koma_devを追加して{ask}"},
 	{policy.FoundForbiddenLink, "{url} を見てください"}, {policy.FoundForbiddenLink, "こちらです→{url}"},
 }
 
