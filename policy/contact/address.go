@@ -6,11 +6,12 @@ import "github.com/torikime/torikime/policy"
 type atSign int
 
 const (
-	noAt     atSign = iota
-	plainAt         // @, with blanks or brackets
-	markedAt        // アットマーク, (at), [あっと]
-	wordAt          // the English word at, without brackets
-	symbolAt        // a ☆ between two parts
+	noAt      atSign = iota
+	plainAt          // @, with blanks or brackets
+	markedAt         // アットマーク, (at), [あっと]
+	wordAt           // the English word at, without brackets
+	symbolAt         // a ☆ between two parts
+	bracketAt        // anything in brackets, where the text says that it is an @
 )
 
 // atAt reads what stands for an @ behind a local part.
@@ -51,7 +52,12 @@ func (sc *scan) atAt(i int) (next int, kind atSign) {
 			at++
 		}
 		return at, symbolAt
+	case closing != 0 && !spaced && r[i] == '*' && isLabel(sc.at(i+1)):
+		return i + 1, symbolAt
 	default:
+		if to := sc.bracketed(at, closing); to > 0 {
+			return sc.blanks(to), bracketAt
+		}
 		return 0, noAt
 	}
 	if closing != 0 {
@@ -62,6 +68,28 @@ func (sc *scan) atAt(i int) (next int, kind atSign) {
 		at++
 	}
 	return sc.blanks(at), kind
+}
+
+// bracketed is where a bracket ends that has a few words in it; 0 for none.
+func (sc *scan) bracketed(at int, closing rune) int {
+	if closing != ']' && closing != ')' && closing != '>' && closing != '}' && closing != '】' && closing != '」' {
+		return 0
+	}
+	for to := at; to-at < 24; to++ {
+		switch r := sc.at(to); {
+		case r == closing && to > at:
+			return to + 1
+		case r == 0 || closer(r) != 0 && r != '-' || isDigit(r):
+			return 0
+		}
+	}
+	return 0
+}
+
+// shouted reports AT between small letters: hello AT the-rusty-pen.com.
+func (sc *scan) shouted(local, remote chain) bool {
+	at := sc.blanks(local.to)
+	return sc.isUpper(at) && sc.isUpper(at+1) && !sc.isUpper(local.to-1) && !sc.isUpper(remote.from) && !joinsParts[local.labels[0].name]
 }
 
 // isAtSymbol reports signs that people put in the place of an @.
@@ -114,9 +142,13 @@ func (sc *scan) address(local chain) int {
 		return to
 	case domain == nil && !provider, kind == symbolAt && domain == nil:
 		return 0
+	case kind == symbolAt && sc.at(local.to) == '*' && !sc.wordIn(local.from-60, min(c.to+60, len(sc.f.runes)), isAt):
+		return 0 // width*rate.in
+	case kind == bracketAt && !(c.disguised && sc.wordIn(c.to, min(c.to+40, len(sc.f.runes)), isAt)):
+		return 0
 	case domain != nil && kind == plainAt && sc.s.hosts.judge(domain) == forbidden && local.labels[0].name == "git":
 		return 0 // git@github.com:… is a link
-	case kind == wordAt && !provider && !c.disguised && !(whole && sc.isUpper(local.to)) && !whole:
+	case kind == wordAt && !provider && !c.disguised && !whole && !sc.shouted(local, c):
 		return 0 // "we looked at example.com"
 	case kind == wordAt && domain != nil && sc.s.hosts.judge(domain) == forbidden:
 		return 0 // "portfolio at name.github.io"
@@ -179,6 +211,11 @@ func (sc *scan) bareDomain(i int) int {
 		return i + 1
 	}
 	from, to := i, domain[len(domain)-1].to
+	if behind, ok := sc.localBehind(to); ok {
+		sc.addPart(behind.from, behind.to)
+		sc.addPart(from, to)
+		return behind.to
+	}
 	// The nearest Latin word before it, on this line or the one before.
 	for j := i - 1; j >= 0 && i-j <= 30; j-- {
 		if !isLabel(sc.f.runes[j]) {
@@ -203,5 +240,16 @@ func (sc *scan) bareDomain(i int) int {
 	return to
 }
 
+// localBehind is a local part behind a domain that is to be put after it: just put
+// @gmail.com after sunny.sideup.voice.
+func (sc *scan) localBehind(i int) (part, bool) {
+	p, ok := sc.localAfter(i, 24, false)
+	if !ok {
+		return part{}, false
+	}
+	between := sc.wordOn(sc.blanks(i))
+	return p, between == "after" || between == "behind" || between == "onto" || between == "to" || sc.at(i) == 'を' && sc.wordIn(p.to, p.to+10, isSide, isJoin)
+}
+
 // joinsParts are the English words between the parts of an address.
-var joinsParts = set("is the then and first second last half part after before comes it with it's that's")
+var joinsParts = set("part one two three 1 2 3 here here's next final goes just put add is the then and first second last half part after before comes it with it's that's")

@@ -153,6 +153,8 @@ func (sc *scan) dotAt(i int) (next int, disguised bool) {
 		return i + 2, true
 	case (r[i] == '。' || r[i] == ',') && isLatin(r[i+1]):
 		return i + 1, true
+	case isBlank(r[i]) && r[i+1] == '。' && sc.labelled(i, i+2):
+		return i + 2, true // drive 。google 。com
 	case r[i] == '%' && i+3 < n && r[i+1] == '2' && r[i+2] == 'e':
 		return i + 3, true
 	}
@@ -192,15 +194,18 @@ func (sc *scan) dotAt(i int) (next int, disguised bool) {
 
 // brokenHost reports a dot with white space behind it, both between labels of hosts of
 // the configuration: drive. google. com.
-func (sc *scan) brokenHost(i int) bool {
-	from, to := i, i+2
+func (sc *scan) brokenHost(i int) bool { return sc.labelled(i, i+2) }
+
+// labelled reports such labels that end at i and begin at next.
+func (sc *scan) labelled(i, next int) bool {
+	from, to := i, next
 	for from > 0 && i-from < 16 && isLabel(sc.f.runes[from-1]) {
 		from--
 	}
-	for to < len(sc.f.runes) && to-i < 18 && isLabel(sc.f.runes[to]) {
+	for to < len(sc.f.runes) && to-next < 16 && isLabel(sc.f.runes[to]) {
 		to++
 	}
-	return sc.s.labels[sc.read(from, i)] && sc.s.labels[sc.read(i+2, to)]
+	return sc.s.labels[sc.read(from, i)] && sc.s.labels[sc.read(next, to)]
 }
 
 // blanks passes over a blank or two.

@@ -73,6 +73,9 @@ func New(c *policy.Contact, o Options) (*Scanner, error) {
 	for _, name := range strings.Split(maskable, "|") {
 		s.struck(fold(name).runes, isMeans, isWallet)
 	}
+	for _, n := range noises {
+		s.enter(n.words, isNoise)
+	}
 	s.enter(otherServices, isOther)
 	for _, name := range strings.Split(otherServices, "|") {
 		s.mark(name)
@@ -250,6 +253,9 @@ func (s *Scanner) Scan(text string) []policy.Found {
 	}
 	sc := &scan{s: s, f: fold(text)}
 	sc.hits = s.trie.find(sc.f.runes, make([]hit, 0, len(sc.f.runes)/2))
+	if sc.strip() {
+		sc.hits = s.trie.find(sc.f.runes, sc.hits[:0])
+	}
 	sc.screens()
 	sc.signs()
 	sc.links()

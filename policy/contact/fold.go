@@ -22,6 +22,18 @@ func fold(text string) *folded {
 	f := &folded{text: text, runes: make([]rune, 0, n), at: make([]int, 0, n)}
 	for at := 0; at < len(text); {
 		if c := text[at]; c < utf8.RuneSelf {
+			if c == '%' && f.isEncodedAt(text, at) {
+				f.add('@', at)
+				at += 3
+				continue
+			}
+			if c == '&' {
+				if r, size := entity(text[at:]); size > 0 {
+					f.add(r, at)
+					at += size
+					continue
+				}
+			}
 			if 'A' <= c && c <= 'Z' {
 				c += 'a' - 'A'
 			}

@@ -102,6 +102,11 @@ func (sc *scan) host(c chain, from int) int {
 		return end // x.com() is a call
 	}
 	judged := sc.s.hosts.judge(labels)
+	if judged != forbidden {
+		if start, ok := sc.cutHost(labels); ok {
+			judged, from, c.disguised = forbidden, start, true
+		}
+	}
 	to := sc.path(end)
 	if c.broken && to == end {
 		return end // the end of a sentence: …on line. me too
@@ -143,6 +148,22 @@ func (sc *scan) delivers(host string, from, to int) bool {
 		}
 	}
 	return false
+}
+
+// cutHost finds a host of the list whose first label is cut in two: git hub . com. It
+// says where that begins.
+func (sc *scan) cutHost(labels []label) (from int, ok bool) {
+	first := labels[0]
+	if !isBlank(sc.at(first.from-1)) && sc.at(first.from-1) != '-' || !isLatin(sc.at(first.from-2)) {
+		return 0, false
+	}
+	before := sc.wordBefore(first.from - 1)
+	name := before + first.name
+	if before == "" || !sc.s.labels[name] || sc.s.labels[first.name] {
+		return 0, false
+	}
+	whole := append([]label{{first.from - 1 - len(before), first.to, name}}, labels[1:]...)
+	return whole[0].from, sc.s.hosts.judge(whole) == forbidden
 }
 
 // behind reads what stands behind a host that may be linked: an address there is

@@ -38,7 +38,7 @@ func (sc *scan) addressParts() {
 // byProvider finds the local part that goes with a provider's name.
 func (sc *scan) byProvider(h hit) {
 	if from, to, ok := sc.nameNear(h, 26, 14, true); ok {
-		sc.addPart(from, to)
+		sc.addWith(h, part{from, to})
 		return
 	}
 	if sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isWork) && !sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isSide) ||
@@ -47,9 +47,19 @@ func (sc *scan) byProvider(h hit) {
 	}
 	quoted := sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isSide, isMail)
 	if p, ok := sc.localAfter(h.to, reachOfParts, quoted); ok {
-		sc.addPart(p.from, p.to)
+		sc.addWith(h, p)
 	} else if p, ok := sc.localBefore(h.from, reachOfParts, quoted); ok {
-		sc.addPart(p.from, p.to)
+		sc.addWith(h, p)
+	}
+}
+
+// addWith adds a local part, and the domain of its provider if that is written out.
+func (sc *scan) addWith(h hit, p part) {
+	sc.addPart(p.from, p.to)
+	for _, d := range sc.domains {
+		if d.from == h.from && !sc.taken(d.from, d.to, inAddress) {
+			sc.addPart(d.from, d.to)
+		}
 	}
 }
 
@@ -62,7 +72,7 @@ func (sc *scan) addPart(from, to int) {
 // sign between them, or of putting them together.
 func (sc *scan) byDomain(d part) {
 	near, end := d.from-reachOfParts, min(d.to+reachOfParts, len(sc.f.runes))
-	if !sc.wordIn(near, end, isAt, isSide, isJoin) && !sc.hasAt(near, end) || sc.wordIn(near, end, isWork) {
+	if !sc.wordIn(near, end, isSide, isJoin) && !sc.hasAt(near, end) || sc.wordIn(near, end, isWork) {
 		return
 	}
 	p, ok := sc.localBefore(d.from, reachOfParts, true)
@@ -75,7 +85,13 @@ func (sc *scan) byDomain(d part) {
 	}
 }
 
+// hasAt reports the sign or a word for it; the plain word "at" is none.
 func (sc *scan) hasAt(from, to int) bool {
+	for k := sc.seek(max(from, 0)); k < len(sc.hits) && sc.hits[k].from < to; k++ {
+		if h := sc.hits[k]; h.is(isAt) && (h.to-h.from > 2 || !isLatin(sc.at(h.from))) {
+			return true
+		}
+	}
 	for i := max(from, 0); i < to; i++ {
 		if sc.f.runes[i] == '@' {
 			return true

@@ -14,6 +14,11 @@ func (f *folded) squeeze() {
 			i = to
 			continue
 		}
+		if f.runes[i] == ' ' && f.spacedSign(i) {
+			f.runes[out], f.at[out] = f.runes[i+1], f.at[i+1]
+			out, i = out+1, i+3
+			continue
+		}
 		if opens(f.runes[i]) && f.bracketed(i) > 2 {
 			letters := f.bracketed(i)
 			for ; letters > 0; letters-- {
@@ -43,15 +48,39 @@ func (f *folded) squeeze() {
 	f.runes, f.at = f.runes[:out], f.at[:out]
 }
 
+// spacedSign reports an underscore with a blank on either side in a name: koeya _ mio.
+func (f *folded) spacedSign(i int) bool {
+	return i > 1 && i+3 < len(f.runes) && f.runes[i+1] == '_' && f.runes[i+2] == ' ' &&
+		isWord(f.runes[i-1]) && isWord(f.runes[i-2]) && isWord(f.runes[i+3]) && f.runes[i-1] != '_' && f.runes[i+3] != '_'
+}
+
+// openerOf is the mark that opens what a mark closes; 0 for none.
+func openerOf(r rune) rune {
+	switch r {
+	case '"', '\'', '`':
+		return r
+	case '」':
+		return '「'
+	case '』':
+		return '『'
+	case '”':
+		return '“'
+	}
+	return 0
+}
+
 // concatenated is where two texts go on that a plus joins, as in code: "taro" + "@" + "…";
 // 0 for none.
 func (f *folded) concatenated(i int) (to int) {
-	if r := f.runes[i]; r != '"' && r != '\'' || i == 0 || isBlank(f.runes[i-1]) {
+	opening := openerOf(f.runes[i])
+	if opening == 0 || i == 0 || isBlank(f.runes[i-1]) {
 		return 0
 	}
+	joined := false
 	for to = i + 1; to < len(f.runes) && to-i < 4 && (isBlank(f.runes[to]) || f.runes[to] == '+'); to++ {
+		joined = joined || f.runes[to] == '+'
 	}
-	if to-i < 2 || to >= len(f.runes) || f.runes[to] != f.runes[i] {
+	if !joined || to >= len(f.runes) || f.runes[to] != opening {
 		return 0
 	}
 	return to + 1
