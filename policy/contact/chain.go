@@ -153,7 +153,7 @@ func (sc *scan) dotAt(i int) (next int, disguised bool) {
 		return i + 2, true
 	case (r[i] == '。' || r[i] == ',') && isLatin(r[i+1]):
 		return i + 1, true
-	case isBlank(r[i]) && r[i+1] == '。' && sc.labelled(i, i+2):
+	case isBlank(r[i]) && r[i+1] == '。' && (sc.labelled(i, i+2) || sc.topAt(i+2)):
 		return i + 2, true // drive 。google 。com
 	case r[i] == '%' && i+3 < n && r[i+1] == '2' && r[i+2] == 'e':
 		return i + 3, true
@@ -195,6 +195,15 @@ func (sc *scan) dotAt(i int) (next int, disguised bool) {
 // brokenHost reports a dot with white space behind it, both between labels of hosts of
 // the configuration: drive. google. com.
 func (sc *scan) brokenHost(i int) bool { return sc.labelled(i, i+2) }
+
+// topAt reports a top-level domain at i, which ends there.
+func (sc *scan) topAt(i int) bool {
+	to := i
+	for isLabel(sc.at(to)) && to-i < 10 {
+		to++
+	}
+	return to > i+1 && isLatin(sc.at(i)) && isTopLevel(sc.read(i, to))
+}
 
 // labelled reports such labels that end at i and begin at next.
 func (sc *scan) labelled(i, next int) bool {

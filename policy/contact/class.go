@@ -315,13 +315,14 @@ const (
 	isFromThere
 	// isAccountName is a label that nothing but an account has; isHash and isUnderscore are
 	// signs in words, isSpelling tells how a name is written; isTyped says that a name is
-	// typed in or added. isStrip takes a sign out of a text, isNoise is a name of one.
+	// typed in or added. isStrip takes a sign out of a text, isNoise is a name of one, isApp an app.
 	isAccountName
 	isHash
 	isUnderscore
 	isSpelling
 	isTyped
 	isStrip
+	isApp
 	isNoise
 	// isNotes is money one can hold, isEnvelope what it goes in, isSend that it goes;
 	// isOccasion is when it is handed over, isReceive that it is taken; isWishList is where

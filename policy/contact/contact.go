@@ -253,7 +253,7 @@ func (s *Scanner) Scan(text string) []policy.Found {
 	}
 	sc := &scan{s: s, f: fold(text)}
 	sc.hits = s.trie.find(sc.f.runes, make([]hit, 0, len(sc.f.runes)/2))
-	if sc.strip() {
+	if sc.strip() || sc.dictated() {
 		sc.hits = s.trie.find(sc.f.runes, sc.hits[:0])
 	}
 	sc.screens()

@@ -74,7 +74,7 @@ func (sc *scan) serviceHandle(h hit) {
 		return
 	}
 	// 緑のアプリやってますよ、tsukimi-dango9: further on, but nothing else it could be.
-	if sc.isTopic(h, h.to) || sc.wordIn(h.from-handleReach, h.to+handleReach, isWork) {
+	if sc.isTopic(h, h.to) || sc.workIn(h.from-handleReach, h.to+handleReach) {
 		return
 	}
 	if p, ok := sc.localAfter(h.to, handleReach, false); ok {
@@ -138,7 +138,7 @@ func (sc *scan) nameAfter(i, most int) (from, to int, linked link, ok bool) {
 		switch {
 		case r == ':' || r == '→' || r == '⇒' || r == '➡' || r == '=' || r == '▶' || r == '☞' || r == '>' || r == '-':
 			linked = labelled
-		case r == '(' || r == ')' || r == '「' || r == '」' || r == '『' || r == '【' || r == '】' || r == '\'' || r == '"' || r == '“' || r == '、' || r == ',' || r == '。' || isBlank(r) || r == '・' || r >= 0x2190 && r < 0x3000:
+		case r == '(' || r == ')' || r == '「' || r == '」' || r == '『' || r == '【' || r == '】' || r == '\'' || r == '"' || r == '“' || r == '、' || r == ',' || r == '。' || isBlank(r) || r == '・' || r >= 0x2190 && r < 0x3000 || isEmoji(r):
 		case r == 'は' || r == 'の' || r == 'が' || r == 'で' || r == 'も' || r == 'に' || r == 'と' || r == 'を':
 			linked = max(linked, particle)
 		default:
@@ -249,8 +249,11 @@ func (sc *scan) isPlainName(from, to int, linked link) bool {
 	if next := sc.at(to); (next == 'が' || next == 'は') && (!isSure(name) || isHyphened(name)) && sc.endsLabel(from, isLinker) && isKana(sc.at(from-1)) {
 		return true // Messengerならreplyが早いです
 	}
+	if !isSure(name) && isJapanese(sc.at(to)) && sc.wordAt(to, isTold, isFoundBy, isLinker, isAdding) == 0 && !strings.ContainsRune("でとだなねよま宛やっじさ", sc.at(to)) {
+		return true // Facebookのほうでmessageくれたら
+	}
 	if linked == labelled {
-		goesOn := sc.at(to) == ' ' && isLatin(sc.at(to+1)) && (sc.endsLabel(from-1, isLinker) || !afterNames[sc.wordOn(to+1)] && sc.wordAt(to+1, isAdding, isReachEN, isActEN) == 0)
+		goesOn := sc.at(to) == ' ' && isWord(sc.at(to+1)) && (isDigit(sc.at(to+1)) || sc.endsLabel(from-1, isLinker) || !afterNames[sc.wordOn(to+1)] && sc.wordAt(to+1, isAdding, isReachEN, isActEN) == 0)
 		return sc.at(to) == '(' && !hasSign(name) || !isSure(name) && goesOn
 	}
 	return !isSure(name)
@@ -330,7 +333,7 @@ func (sc *scan) labelledHandle(h hit) {
 	if !isSure(sc.read(from, to)) && sc.at(from) != '@' {
 		near = sc.plainlyNamed(h, from, to)
 	}
-	if near || sc.channelBefore(h.from) {
+	if near || isSure(sc.read(from, to)) && sc.channelBefore(h.from) {
 		if on, ok := sc.spelledOn(from); ok {
 			to = on
 		}

@@ -24,7 +24,11 @@ func (sc *scan) venueHandle(h hit) {
 // calledHandle finds a name that one says one goes by, further from the service's:
 // I'm thistle.and.thread pretty much everywhere, Instagram too.
 func (sc *scan) calledHandle(h hit) {
-	from, to, ok := sc.latinName(sc.blanks(h.to))
+	at := sc.blanks(h.to)
+	if isOpenQuote(sc.at(at)) {
+		at++
+	}
+	from, to, ok := sc.latinName(at)
 	if ok && h.is(isIDWord) && sc.userName(h, from, to) {
 		sc.handle(from, to, 72, whyHandle)
 		return
@@ -84,7 +88,9 @@ func (sc *scan) toldHandle(h hit) {
 }
 
 // ownApp reports an app that is not named, where one is told a name in it.
-func (sc *scan) ownApp(from, to int) bool { return sc.wordIn(from, to, isOwnApp) }
+func (sc *scan) ownApp(from, to int) bool {
+	return sc.wordIn(from, to, isOwnApp) || sc.wordIn(from, to, isApp) && !sc.wordIn(from, to, isWork)
+}
 
 // fullName finds the name of a person or a studio by which one is found at a service:
 // on Facebook as Oluwaseun Designs, LinkedInで Sota Kurihara と検索.

@@ -41,7 +41,7 @@ func (sc *scan) byProvider(h hit) {
 		sc.addWith(h, part{from, to})
 		return
 	}
-	if sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isWork) && !sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isSide) ||
+	if sc.workIn(h.from-reachOfParts, h.to+reachOfParts) && !sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isSide) ||
 		!h.is(isProvider) && !sc.wordIn(h.from-reachOfParts, h.to+reachOfParts, isMail, isAt, isSide, isDot) {
 		return
 	}
@@ -52,6 +52,18 @@ func (sc *scan) byProvider(h hit) {
 		sc.addWith(h, p)
 	}
 }
+
+// workIn reports a word of the work in from..to that is no piece of a name: yuto-edit-0905.
+func (sc *scan) workIn(from, to int) bool {
+	for k := sc.seek(max(from, 0)); k < len(sc.hits) && sc.hits[k].from < to; k++ {
+		if h := sc.hits[k]; h.is(isWork) && !(isLatin(sc.at(h.from)) && (isJoint(sc.at(h.from-1)) && isWord(sc.at(h.from-2)) || isJoint(sc.at(h.to)) && isWord(sc.at(h.to+1)))) {
+			return true
+		}
+	}
+	return false
+}
+
+func isJoint(r rune) bool { return r == '-' || r == '.' }
 
 // addWith adds a local part, and the domain of its provider if that is written out.
 func (sc *scan) addWith(h hit, p part) {
@@ -140,7 +152,7 @@ func (sc *scan) localAt(at int, plain bool) (part, bool) {
 	if isMeasure(name) || plainNames[name] || sc.wordAt(from, isAt, isDot, isSide, isProvider, isCarrier, isMail, isService, isOther, isJoin) >= to {
 		return part{}, false
 	}
-	if sc.isTheme(from, to) {
+	if sc.isTheme(from, to) || sc.isFile(from, to) || isSuffix(name) {
 		return part{}, false
 	}
 	if isSure(name) && (strings.ContainsAny(name, "0123456789._") || isJapanese(sc.at(sc.blanks(to))) || isJapanese(sc.at(from-1))) {
@@ -152,7 +164,24 @@ func (sc *scan) localAt(at int, plain bool) (part, bool) {
 	if sc.at(from-1) == ':' && sc.signed(from, to) {
 		return part{from, to}, true // 1通目: rosemary.knits
 	}
-	return part{from, to}, plain && alone(sc.at(from-1)) && alone(sc.at(to))
+	return part{from, to}, plain && alone(sc.at(from-1)) && alone(sc.at(to)) && !strings.ContainsRune("にをがはもへ", sc.at(to))
+}
+
+// isFile reports the name of a file: estimate_0607.pdf.
+func (sc *scan) isFile(from, to int) bool {
+	name := sc.read(from, to)
+	dot := strings.LastIndexByte(name, '.')
+	return dot > 0 && fileEndings[name[dot+1:]]
+}
+
+// isSuffix reports the end of a domain alone: co.jp.
+func isSuffix(name string) bool {
+	for label := range strings.SplitSeq(name, ".") {
+		if !isTopLevel(label) {
+			return false
+		}
+	}
+	return strings.Contains(name, ".")
 }
 
 // signed reports a digit or a sign among letters, without which no name is sure.

@@ -45,6 +45,17 @@ func (sc *scan) signs() {
 			}
 		}
 	}
+	for i, r := range sc.f.runes {
+		if r != '@' || i == 0 || isLabel(sc.at(i-1)) || isLabel(sc.at(i+1)) {
+			continue
+		}
+		if sign := sc.signBefore(i); sign != 0 { // ＊→＠
+			if told == nil {
+				told = map[rune]rune{}
+			}
+			told[sign] = '@'
+		}
+	}
 	if told == nil {
 		return
 	}

@@ -77,6 +77,9 @@ func (f *folded) concatenated(i int) (to int) {
 		return 0
 	}
 	joined := false
+	if to := f.told(i, opening); to > 0 {
+		return to
+	}
 	for to = i + 1; to < len(f.runes) && to-i < 4 && (isBlank(f.runes[to]) || f.runes[to] == '+'); to++ {
 		joined = joined || f.runes[to] == '+'
 	}
@@ -84,6 +87,25 @@ func (f *folded) concatenated(i int) (to int) {
 		return 0
 	}
 	return to + 1
+}
+
+// told is where a quotation goes on that is to be put behind one that ends at i, if a
+// sign of an address stands where they meet: 「onedrive.」のあとに「live.com/」.
+func (f *folded) told(i int, opening rune) (to int) {
+	for to = i + 1; to-i < 12 && to < len(f.runes) && f.runes[to] != opening; to++ {
+		if !isBlank(f.runes[to]) && !isKana(f.runes[to]) && !isKanji(f.runes[to]) && f.runes[to] != '、' {
+			return 0
+		}
+	}
+	if to+2 >= len(f.runes) || f.runes[to] != opening || to == i+1 || !isJapanese(f.runes[to-1]) && f.runes[to-1] != '、' {
+		return 0
+	}
+	before, after := f.runes[i-1], f.runes[to+1]
+	sign := func(r rune) bool { return r == '.' || r == '/' || r == '@' || r == '_' }
+	if sign(before) && (isWord(after) || sign(after)) || sign(after) && isWord(before) {
+		return to + 1
+	}
+	return 0
 }
 
 // isShow reports a sign that is set between letters for show.

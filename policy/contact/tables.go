@@ -18,7 +18,7 @@ const otherServices = "Discord|ディスコード|ディスコ|Telegram|テレ�
 	"Snapchat|スナチャ|スナップチャット|TikTok|ティックトック|Threads|スレッズ|mixi|ミクシィ|Bluesky|ブルースカイ|" +
 	"Mastodon|マストドン|FaceTime|フェイスタイム|iMessage|アイメッセージ|Hangouts|ハングアウト|Webex|QQ|Google Chat|" +
 	"Google Hangouts|Steam|LinkedIn|リンクトイン|Pixiv|ピクシブ|mixi2|Gchat|Snap|オープンチャット|オプチャ|" +
-	"ツイキャス|Mumble|Twitch|ツイッチ|Kik|ブルスカ|微博|Weibo|ウェイボー|LINE WORKS|ラインワークス|Zalo|PSN|VRChat|BeReal|tg|TG"
+	"カカトク|カカ垢|カカオID|ツイキャス|Mumble|Twitch|ツイッチ|Kik|ブルスカ|微博|Weibo|ウェイボー|LINE WORKS|ラインワークス|Zalo|PSN|VRChat|BeReal|tg|TG"
 
 // nicknames are what people call a service so as not to name it, by a name of it;
 // they count only if the configuration has that name.
@@ -134,7 +134,11 @@ func isTopLevel(label string) bool {
 }
 
 // plainNames are Latin words that stand beside names of services and are no accounts.
-var plainNames = set("the and for you can with are not get use please story stories template templates banner header icon post posts " +
+var plainNames = set("account accounts message messages reply replies contact talk invite server channel schedule update check feedback review design file files student " +
+	"students teacher member members data deadline budget support service team work project info detail details email mail number phone profile share send order option plan " +
+	"price version same day time max min about approx ban bans copy text voice video audio photo photos image images link links button format login request friend " +
+	"friends follow follower user users client clients meetings calls room rooms session sessions lesson lessons class test sample draft final limited " +
+	"the and for you can with are not get use please story stories template templates banner header icon post posts " +
 	"ad ads api bot app apps sdk liff url http https www com pdf png jpg psd svg official account accounts works " +
 	"for-me plus name live2d vtuber mp3 " +
 	"free cut less more always easiest easier best better faster quicker cheaper fine great good okay open down " +
