@@ -1,0 +1,128 @@
+package contact
+
+// The classes of what people say about meeting.
+const (
+	// Meetings.
+	isMeet class = lastPayClass + iota
+	isMutual
+	isHand
+	isWhen
+	isNearby
+	isWait
+	isAudience
+	isMeetMood
+	isPlace
+	isSpot
+	isPurpose
+	isYours
+	isVisit
+	isFace
+	isAppointment
+	saysMeeting
+	// isTrip is work at a place.
+	isTrip
+	// isGathering is where people come together; isTale tells that a text is about people who meet,
+	// wherever it stands.
+	isGathering
+	isTale
+
+	// Coming: isCome asks the reader to, isGoing offers to; isClock is a time, isAtSpot and isAtSpotAsk
+	// put it at a place; isOnSite is where a work is done, isTogether that both are there; isOffice is
+	// a place of business, isSession what is held in it; isPresence says where the writer will be
+	// found, isCallIn to come up there; isMeetTe is meeting as a way of doing something.
+	isCome
+	isGoing
+	isClock
+	isAtSpot
+	isAtSpotAsk
+	isOnSite
+	isTogether
+	isOffice
+	isSession
+	isPresence
+	isCallIn
+	isMeetTe
+	// isBusy is one's own calendar, isWeb a place that is none, isPerson somebody else.
+	isBusy
+	isWeb
+	isPerson
+
+	// The same in English.
+	isMeetEN
+	isBring
+	isOverTo
+	isNearEN
+	isSeeEN
+	isWeEN
+	isDayEN
+	isSpotEN
+	isTaleEN
+	isYouEN
+	// isKinEN is somebody else who comes or meets; isFoodEN is what people have together, isBothEN that
+	// they do; isOnSpot is done while one waits.
+	isKinEN
+	isFoodEN
+	isBothEN
+	isOnSpot
+	// isThen and isAgree open an answer.
+	isThen
+	isAgree
+	// isTown is a place that people name as theirs, isTownTail what makes it one to meet at; isTripTo
+	// is a journey there; isSpotIn and isTimeEnd are ends of an appointment; isSessionEN is what is
+	// held at isHomeEN.
+	isTown
+	isTownTail
+	isTripTo
+	isSpotIn
+	isTimeEnd
+	isSessionEN
+	isHomeEN
+	// isHearsay tells what others said or did; isHandover is what is handed over or held, isHandIn how,
+	// face to face; isRendezvous asks where one meets; isTogetherAsk asks the reader along; isCameTe is
+	// the blunt 来て at the end of a sentence.
+	isHearsay
+	isHandover
+	isHandIn
+	isRendezvous
+	isTogetherAsk
+	isCameTe
+	isComeSure
+	// isHandEN hands a thing over; isLetsEN proposes.
+	isHandEN
+	isLetsEN
+	// isHouse is a place with the particle towards it; isBringJA brings a thing there, isComeJA comes,
+	// isPurposeGo says what for; isFoodJA is what one has, isNagara while one does, isTalkJA what one
+	// does meanwhile; isEnter goes into a place or through it.
+	isHouse
+	isBringJA
+	isComeJA
+	isPurposeGo
+	isFoodJA
+	isNagara
+	isTalkJA
+	isEnter
+	// isYourHouse is the reader's place, politely, isGoKeigo going there, isHandKeigo handing over
+	// there; isVisitNoun is the reader's visit, isWelcome the welcome.
+	isYourHouse
+	isGoKeigo
+	isHandKeigo
+	isVisitNoun
+	isWelcome
+	// isRegion is how far one goes, isIfJA that it hangs on that, isGoVerb the going; isFair is when
+	// many come together, isHandGive what is done there, isPutOn that it is held, isInviteAll that all
+	// may come; isAround is near a spot, isPlanned that it is chosen.
+	isRegion
+	isIfJA
+	isGoVerb
+	isFair
+	isHandGive
+	isPutOn
+	isInviteAll
+	isAround
+	isPlanned
+	isTogetherEN
+	// isPastEN tells of what was.
+	isPastEN
+
+	lastClass
+)
