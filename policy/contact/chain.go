@@ -153,6 +153,8 @@ func (sc *scan) dotAt(i int) (next int, disguised bool) {
 		return i + 2, true
 	case (r[i] == '。' || r[i] == ',') && isLatin(r[i+1]):
 		return i + 1, true
+	case r[i] == ' ' && sc.missesDot(i):
+		return i + 1, true // github com/taro
 	case isBlank(r[i]) && r[i+1] == '。' && (sc.labelled(i, i+2) || sc.topAt(i+2)):
 		return i + 2, true // drive 。google 。com
 	case r[i] == '%' && i+3 < n && r[i+1] == '2' && r[i+2] == 'e':
@@ -195,6 +197,22 @@ func (sc *scan) dotAt(i int) (next int, disguised bool) {
 // brokenHost reports a dot with white space behind it, both between labels of hosts of
 // the configuration: drive. google. com.
 func (sc *scan) brokenHost(i int) bool { return sc.labelled(i, i+2) }
+
+// missesDot reports a blank where the dot of a host of the configuration would stand, with
+// a path behind it.
+func (sc *scan) missesDot(i int) bool {
+	from, to := i, i+1
+	for isLatin(sc.at(to)) && to-i < 8 {
+		to++
+	}
+	if sc.at(to) != '/' || !isWord(sc.at(to+1)) || to-i < 4 || !isTopLevel(sc.read(i+1, to)) {
+		return false
+	}
+	for from > 0 && i-from < 16 && isLabel(sc.f.runes[from-1]) {
+		from--
+	}
+	return sc.s.labels[sc.read(from, i)]
+}
 
 // topAt reports a top-level domain at i, which ends there.
 func (sc *scan) topAt(i int) bool {

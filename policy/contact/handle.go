@@ -21,6 +21,9 @@ func (sc *scan) handles() {
 			sc.venueHandle(h)
 		case h.is(isIDWord):
 			sc.labelledHandle(h)
+			if h.is(isAccountName) {
+				sc.kanaHandle(h)
+			}
 			if h.is(isRoomNo) && sc.ofRoom(h) {
 				sc.meetingNumber(h)
 			}

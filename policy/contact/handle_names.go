@@ -64,18 +64,24 @@ func (sc *scan) userName(h hit, from, to int) bool {
 func (sc *scan) channelBefore(i int) bool { return sc.channelIn(max(i-80, 0), i) }
 
 // channelIn reports the same of what stands in from..to.
-func (sc *scan) channelIn(from, to int) bool {
+func (sc *scan) channelIn(from, to int) bool { return sc.channelEnd(from, to) > 0 }
+
+// channelEnd is where the first of them ends; 0 for none.
+func (sc *scan) channelEnd(from, to int) int {
 	for k := sc.seek(from); k < len(sc.hits) && sc.hits[k].to <= to; k++ {
 		if h := sc.hits[k]; h.classes.any(channels) && sc.isName(h) && !sc.isTopic(h, h.to) {
-			return true
+			return h.to
 		}
 	}
-	return false
+	return 0
 }
 
 // toldHandle finds a name that one tells when a service was spoken of before:
 // Discordに入っていただきます。連絡係は tororo.gm です.
 func (sc *scan) toldHandle(h hit) {
+	if sc.wordAt(h.from+1, isSubject, isStop) > h.to {
+		return // で検索結果に
+	}
 	from, to, ok := sc.nameBefore(h.from, 2)
 	if !ok || !isSure(sc.read(from, to)) || !isBlank(sc.at(to)) && sc.at(from-1) != ' ' && !isJapanese(sc.at(from-1)) && from > 0 {
 		return
@@ -199,10 +205,8 @@ func (sc *scan) quoted(i int) {
 		return
 	}
 	begin, _ := sc.sentence(open, i)
-	if sc.wordIn(max(begin, open-20), open, isWork, isSubject) {
-		return // LINEの着信ボイス風に「…」ですね
-	}
-	if sc.wordIn(max(begin, open-20), open, isService, isOther) && !sc.wordIn(max(begin, open-6), open, isNo) {
+	channel := sc.channelEnd(max(begin, open-20), open)
+	if channel > 0 && !sc.wordIn(channel, open, isWork, isSubject) && !sc.wordIn(max(begin, open-6), open, isNo) {
 		sc.handle(open+1, i, 80, whyHandle)
 	}
 }

@@ -168,6 +168,35 @@ func (sc *scan) plainlyNamed(h hit, from, to int) bool {
 	return sc.channelBefore(h.from) && !sc.wordIn(begin, h.from, isSystem)
 }
 
+// kanaHandle finds an account name in kana or kanji behind a label that nothing else has,
+// where a service is spoken of as a way to get in touch: Discordの表示名は「まるもち」です.
+func (sc *scan) kanaHandle(h hit) {
+	from := sc.linked(h.to)
+	closing := rune(0)
+	if isOpenQuote(sc.at(from)) {
+		closing = closer(sc.at(from))
+		from++
+	} else if !isBlank(sc.at(from - 1)) {
+		return
+	}
+	to, kana := from, false
+	for to-from < 20 && (isJapanese(sc.at(to)) || isWord(sc.at(to)) || closing != 0 && sc.at(to) == ' ') {
+		kana = kana || isJapanese(sc.at(to))
+		to++
+	}
+	if closing != 0 && sc.at(to) != closing || closing == 0 && !isBlank(sc.at(to)) || !kana || to-from < 2 || sc.taken(from, to, inDetail) {
+		return
+	}
+	begin, end := sc.sentence(h.from, to)
+	if sc.wordAt(sc.blanks(to+1), isTold, isFoundBy, isTyped) == 0 && sc.wordAt(sc.blanks(to), isTold, isFoundBy, isTyped) == 0 ||
+		sc.wordIn(begin, h.from, isWork, isSystem, isNo) || sc.wordIn(to, end, isWork, isDummy) {
+		return
+	}
+	if sc.channelBefore(h.from) {
+		sc.handle(from, to, 70, whyHandle)
+	}
+}
+
 // numberBefore finds the number of a meeting before the name of its service: 854 2231
 // 9087 on Zoom. Only the groups in which it is shown count.
 func (sc *scan) numberBefore(h hit) bool {

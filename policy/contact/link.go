@@ -72,6 +72,10 @@ func (sc *scan) chainFrom(i int) int {
 		sc.underscored(local.labels[0])
 		return local.to
 	}
+	last := local.labels[len(local.labels)-1]
+	if sc.underscored(label{local.from, last.to, ""}) {
+		return last.to
+	}
 	return sc.host(local, local.from)
 }
 

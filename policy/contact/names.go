@@ -102,7 +102,7 @@ func (sc *scan) isTopic(h hit, to int) bool {
 	for k := 0; k < 2 && (sc.at(at) == ' ' || sc.at(at) == 'の' || sc.at(at) == ')' || sc.at(at) == '」'); k++ {
 		at++
 	}
-	if sc.wordAt(at, isSubject) > 0 && sc.wordAt(at, isChannelTail, isHeld) == 0 || sc.wordAt(at, isPhrasal) > 0 && at == h.to+1 {
+	if sub := sc.wordAt(at, isSubject); sub > 0 && sc.wordAt(at, isChannelTail, isHeld) == 0 && sc.wordAt(at, isIDWord) < sub || sc.wordAt(at, isPhrasal) > 0 && at == h.to+1 {
 		return true
 	}
 	if sc.ofIt(h.to) || sc.at(h.from-1) == 'の' && sc.wordIn(h.from-5, h.from, isPerson) {

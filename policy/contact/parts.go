@@ -242,9 +242,9 @@ func (sc *scan) spelledDomain(i int) int {
 }
 
 // underscored finds name_at_host_dot_com, which is one label to the reader of chains.
-func (sc *scan) underscored(l label) {
+func (sc *scan) underscored(l label) bool {
 	if l.to-l.from < 10 || l.to-l.from > 80 {
-		return
+		return false
 	}
 	name := sc.read(l.from, l.to)
 	for _, sign := range []string{"_", "-"} {
@@ -252,6 +252,8 @@ func (sc *scan) underscored(l label) {
 		if _, _, dot := strings.Cut(host, sign+"dot"+sign); at && dot {
 			sc.add(policy.FoundAddress, l.from, l.to, 84, whyAddressDisguised)
 			sc.take(l.from, l.to, inAddress)
+			return true
 		}
 	}
+	return false
 }
