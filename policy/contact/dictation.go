@@ -7,7 +7,7 @@ func (sc *scan) dictated() bool {
 	var cut []part
 	at, dot, end := false, false, 0
 	for k, h := range sc.hits {
-		if h.from < end || !h.is(isAt, isDot, isUnderscore) || k+1 < len(sc.hits) && sc.hits[k+1].from == h.from && sc.hits[k+1].is(isAt, isDot, isUnderscore) {
+		if !h.classes.any(dictatedSigns) || h.from < end || k+1 < len(sc.hits) && sc.hits[k+1].from == h.from && sc.hits[k+1].is(isAt, isDot, isUnderscore) {
 			continue
 		}
 		from, to := sc.pauseBefore(h.from), sc.pauseAfter(h.to)
@@ -37,6 +37,9 @@ func (sc *scan) dictated() bool {
 	sc.f.runes, sc.f.at = sc.f.runes[:out], sc.f.at[:out]
 	return true
 }
+
+// dictatedSigns are the words for signs of addresses.
+var dictatedSigns = of(isAt, isDot, isUnderscore)
 
 // pauseBefore is where the pause begins that ends before i; i if there is none.
 func (sc *scan) pauseBefore(i int) int {

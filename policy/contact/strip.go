@@ -20,7 +20,7 @@ var noises = []struct{ words, signs string }{
 func (sc *scan) strip() bool {
 	signs := ""
 	for _, h := range sc.hits {
-		if h.is(isStrip) {
+		if h.classes.any(stripWords) {
 			signs += sc.noiseNear(h)
 		}
 	}
@@ -39,6 +39,9 @@ func (sc *scan) strip() bool {
 	sc.f.runes, sc.f.at = sc.f.runes[:out], sc.f.at[:out]
 	return stripped
 }
+
+// stripWords take signs out.
+var stripWords = of(isStrip)
 
 // noiseNear are the signs beside a word that takes them out: by name on either side, or
 // themselves before it.

@@ -41,7 +41,14 @@ type hit struct {
 	classes  *classes
 }
 
-func (h hit) is(list ...class) bool { return h.classes.any(of(list...)) }
+func (h hit) is(list ...class) bool {
+	for _, c := range list {
+		if h.classes[c/64]>>(c%64)&1 == 1 {
+			return true
+		}
+	}
+	return false
+}
 
 // masked stands for a letter that the writer has struck out, as in L○NE.
 const masked = '○'
