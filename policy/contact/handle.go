@@ -355,6 +355,9 @@ func (sc *scan) atName(i int) {
 		return
 	}
 	begin, end := sc.sentence(from, to)
+	if sc.at(sc.blanks(to)) == 'を' && sc.wordIn(begin, from, isWork, isSubject) && sc.wordAt(sc.blanks(to), isFoundBy) == 0 {
+		return // Instagramの投稿文に @hana_nails を入れて
+	}
 	near := sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isService, isOther, isAdding, isDM, isIDWord) || sc.channelBefore(begin)
 	switch name := sc.read(i+1, to); {
 	case near, isSure(name) && sc.channelBefore(from):

@@ -62,7 +62,7 @@ func (sc *scan) ofRoom(h hit) bool {
 		sc.wordIn(h.from-100, h.from, isMeetingService) && !sc.taken(at, at+1, inHandle)
 }
 
-// meetingNumber finds the number of a meeting: nine to eleven digits, or the code of
+// meetingNumber finds the number of a meeting: nine to eleven digits, thirteen of Teams, or the code of
 // Google Meet, behind a word for it.
 func (sc *scan) meetingNumber(h hit) {
 	for at := h.to; at < len(sc.f.runes) && at-h.to < 20; at++ {
@@ -72,11 +72,11 @@ func (sc *scan) meetingNumber(h hit) {
 			for end := at; end < len(sc.f.runes) && end-at < 20; end++ {
 				if isDigit(sc.f.runes[end]) {
 					digits, to = digits+1, end+1
-				} else if sc.f.runes[end] != ' ' && sc.f.runes[end] != '-' || digits >= 11 {
+				} else if sc.f.runes[end] != ' ' && sc.f.runes[end] != '-' || digits >= 13 {
 					break
 				}
 			}
-			if digits >= 9 && digits <= 11 && !isWord(sc.at(to)) {
+			if digits >= 9 && (digits <= 11 || digits == 13) && !isWord(sc.at(to)) {
 				sc.handle(at, to, 88, whyMeeting)
 				sc.take(at, to, inMeeting)
 			}

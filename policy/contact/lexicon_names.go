@@ -35,6 +35,8 @@ var nameWords = []entry{
 	{isNextPart, "ほんで|さいごに|しまいに|おわりに|そのうしろ|お次|お次は|お次が|お次に|つぎに|お尻が|お尻は|尻が|まんなかが|真ん中に"},
 	{isDot, "ポイント|ぽいんと|full stop"},
 	{isVenue, "メルカリ|ラクマ|PayPayフリマ|ヤフオク|ヤフーフリマ|BASE|STORES|ストアカ|タイムチケット|ピクシブファンボックス|カクヨム|なろう|はてな|アメブロ|アメーバブログ"},
+	{isAccountName, "ID|アイディー|アカウント|垢|アカ|タグ|本垢|サブ垢|ハンネ|PSN ID|gamertag"},
+	{isMeetingID, "room code|code for meet|room code for meet|meeting room code"},
 	{isStrip, "のぞいて|除いて|除き|のぞき|抜いて|ぬいて|抜きで|ぬきで|取って|とって|取り除いて|とりのぞいて|消して|けして|無視して|無視で|外して|はずして|飛ばして|とばして|削除して|詰めて|つめて|なしで読|無しで読|抜くと|消すと|外すと|除くと|取ると"},
 	{isStrip, "はいりません|は要りません|はいらない|は要らない|は不要|はダミー|は無し|はなし|は関係ない|は気にしない|は余分|は目隠し|は飾り"},
 	{isStrip, "take out|take away|take the|taking out|without the|remove|delete|strip|strip out|ignore|skip|omit|without|leave out|lose|drop|minus|cut out|minus the|pull out"},

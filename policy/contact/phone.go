@@ -294,7 +294,7 @@ func (sc *scan) numberContext(from, to int, c candidate) int {
 	case called:
 		return 6
 	case sc.wordIn(max(begin, from-16), from, isNumberLabel):
-		if c.formatted {
+		if c.formatted && !sc.endsLabel(from-1, isNumberLabel) {
 			return -20
 		}
 		return -60
