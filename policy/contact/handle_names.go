@@ -201,6 +201,9 @@ func (sc *scan) quoted(i int) {
 	if open < 0 || i-open < 3 || i-open >= 32 || !isOpenQuote(sc.f.runes[open]) || sc.taken(open, i, inDetail) {
 		return
 	}
+	if !isWord(sc.at(open+1)) && sc.at(i+1) == 'で' && sc.wordAt(i+2, isAdding) > 0 {
+		return // 「…」で検索, 「…」で登録
+	}
 	if sc.wordAt(i+1, isFoundBy) == 0 && !(sc.at(open-1) == 'は' && sc.endsLabel(open-1, isService, isOther) && (sc.at(i+1) == '、' || sc.at(i+1) == 'で' || sc.at(i+1) == '。')) {
 		return
 	}

@@ -134,8 +134,8 @@ func isTopLevel(label string) bool {
 }
 
 // plainNames are Latin words that stand beside names of services and are no accounts.
-var plainNames = set("account accounts message messages reply replies contact talk invite server channel schedule update check feedback review design file files student " +
-	"students teacher member members data deadline budget support service team work project info detail details email mail number phone profile share send order option plan " +
+var plainNames = set("account accounts message messages reply replies talk invite server channel schedule update check feedback review design file files student " +
+	"students teacher member members data deadline budget service team work project detail details email mail number phone profile share send order option plan " +
 	"price version same day time max min about approx ban bans admin root guest default unknown none null copy text voice video audio photo photos image images link links button format login request friend " +
 	"friends follow follower user users client clients meetings calls room rooms session sessions lesson lessons class test sample draft final limited " +
 	"the and for you can with are not get use please story stories template templates banner header icon post posts " +
