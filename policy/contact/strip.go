@@ -21,7 +21,9 @@ func (sc *scan) strip() bool {
 	signs := ""
 	for _, h := range sc.hits {
 		if h.classes.any(stripWords) {
-			signs += sc.noiseNear(h)
+			if more := sc.noiseNear(h); !strings.Contains(signs, more) && len(signs) < 200 {
+				signs += more
+			}
 		}
 	}
 	if signs == "" {
