@@ -124,5 +124,33 @@ const (
 	// isPastEN tells of what was.
 	isPastEN
 
+	// isPlaceAt is any place with its particle, isAlong that the two are together, isLetUs that it
+	// is proposed; isMotionJA is what they do there; isConsent agrees to a place, isMark is how one
+	// is known there.
+	isPlaceAt
+	isAlong
+	isLetUs
+	isMotionJA
+	isConsent
+	isMark
+	// isTowards is where the other is, isGoOffer offers to go there, isGoToDo and isComeToDo say what
+	// for; isMyHouse is the writer's place; isMetWhen is the time of a meeting, isHandOverNow what is
+	// done at it; isEventAt is where people come together, isRole what one does for them.
+	isTowards
+	isGoOffer
+	isGoToDo
+	isComeToDo
+	isMyHouse
+	isMetWhen
+	isHandOverNow
+	isEventAt
+	isRole
+	// The same in English.
+	isTownEN
+	isComeToEN
+	isItIsEN
+	isHereEN
+	isMarkEN
+
 	lastClass
 )

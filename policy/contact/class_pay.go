@@ -87,5 +87,24 @@ const (
 	isCardEN
 	isBilled
 
+	// isPurse is a means of paying that is outside in any case, isOuterPay pays apart from the order
+	// that isCallOff calls off; isBetterSo prefers what was said, isShared leaves the marketplace a
+	// part. isPayLink is the link of a payment, isLinkGiven that it is handed over; isOwnGoods pays in
+	// kind, isFormJA makes a way of it.
+	isPurse
+	isOuterPay
+	isCallOff
+	isBetterSo
+	isShared
+	isPayLink
+	isLinkGiven
+	isOwnGoods
+	isFormJA
+	// The same in English: isTakeEN takes or gives what isPurseEN is, isSuitsEN says that it will do.
+	isPurseEN
+	isTakeEN
+	isSuitsEN
+	isWithoutEN
+
 	lastPayClass
 )

@@ -67,7 +67,7 @@ func New(c *policy.Contact, o Options) (*Scanner, error) {
 			}
 		}
 	}
-	for _, e := range slices.Concat(japaneseWords, elsewhereWords, englishWords, addressWords, payWords, meetWords, comeWords, dueWords, accountWords, nameWords, offerWords, workWords, voiceWords, voiceMeetWords, voicePayWords, cashWords, declineWords, visitWords, callWords, mannerWords) {
+	for _, e := range slices.Concat(japaneseWords, elsewhereWords, englishWords, addressWords, payWords, meetWords, comeWords, dueWords, accountWords, nameWords, offerWords, workWords, voiceWords, voiceMeetWords, voicePayWords, cashWords, declineWords, visitWords, dealWords, alongWords, callWords, mannerWords) {
 		s.enter(e.words, e.class)
 	}
 	for _, name := range strings.Split(maskable, "|") {

@@ -100,7 +100,16 @@ func (sc *scan) meetsOthers(m match) bool {
 
 // paysOthers reports what is no payment between the two: 直に会って決めましょう.
 func (sc *scan) paysOthers(m match) bool {
-	return sc.onlyTalk(m.first, m.to) || sc.talksOnly(m.first, m.to) || sc.wordAt(m.first.from, isNoPay) > 0 || sc.settled(m.first.from, m.to)
+	if m.first.is(isWithout) && sc.wordIn(m.first.to, m.to, isDeal) {
+		return sc.told(m.to) || sc.passive(m.to) // サイトを通さずにご契約
+	}
+	if m.first.is(isPurse) && sc.wordIn(m.first.to, m.to, isFee) {
+		return sc.told(m.to) || sc.passive(m.to) // 継続のお客様には、お振込みで手数料分をお引きします
+	}
+	if isLatin(sc.at(m.first.from)) && sc.denied(m.first.from, m.to) {
+		return true // I don't take PayPal
+	}
+	return sc.onlyTalk(m.first, m.to) || sc.talksOnly(m.first, m.to) || sc.wordAt(m.first.from, isNoPay) >= m.first.to || sc.settled(m.first.from, m.to)
 }
 
 // invitesOthers reports an invitation that is somebody else's: my students meet on Zoom.

@@ -57,7 +57,7 @@ func (sc *scan) settled(from, to int) bool {
 	if sc.wordIn(begin, end, isLedger) || sc.passive(to) {
 		return true // 現金で受け取った場合の仕訳
 	}
-	return sc.told(to) || sc.wordIn(max(begin, from-20), min(end, to+20), isSettled)
+	return sc.told(to) || sc.wordIn(max(begin, from-20), min(end, to+20), isSettled) && !sc.wordIn(begin, from+1, isShared)
 }
 
 // passive reports れた and れて behind what was said: 口座に直接振り込まれた分は. It is told

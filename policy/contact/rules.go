@@ -52,7 +52,7 @@ const (
 )
 
 // rules are tried at every word that can begin one; the gaps are in runes.
-var rules = slices.Concat(commonRules, callRules, comeRules, dueRules, voiceRules, cashRules, visitRules)
+var rules = slices.Concat(commonRules, callRules, comeRules, dueRules, voiceRules, cashRules, visitRules, dealRules, alongRules)
 
 // commonRules tell invitations, and the plain talk of paying outside and of meeting.
 var commonRules = []rule{

@@ -32,11 +32,14 @@ func (sc *scan) accounted(h hit) bool {
 // onlyTalk reports that what is done outside is to meet, to talk or to write, and no deal:
 // 直に会って決めましょう, 通さずに直接やりとり.
 func (sc *scan) onlyTalk(first hit, to int) bool {
+	if sc.read(max(to-2, 0), to) == "やり" && (sc.at(to) == 'と' || sc.at(to) == '取') {
+		return true
+	}
 	if !first.is(isDirect, isOutside) {
 		return false
 	}
-	if sc.read(max(to-2, 0), to) == "やり" && (sc.at(to) == 'と' || sc.at(to) == '取') {
-		return true
+	if sc.wordAt(first.to, isSpokenJA) > 0 {
+		return true // 直接メッセージくれた人は半額
 	}
 	return sc.wordIn(first.to, to, isMeet, isMutual) || sc.wordIn(first.to, to+3, isSpokenJA) && !sc.wordIn(first.to, to+3, isDues, isMeans, isAccount)
 }

@@ -121,7 +121,7 @@ func (sc *scan) purpose(to int) bool {
 // titled reports という behind what was said: 「また会いましょう」という曲.
 func (sc *scan) titled(to int) bool {
 	for i := to; i < to+4; i++ {
-		if sc.at(i) == 'と' && sc.at(i+1) == 'い' && sc.at(i+2) == 'う' {
+		if sc.at(i) == 'と' && sc.at(i+1) == 'い' && sc.at(i+2) == 'う' && sc.at(i+3) != 'こ' && sc.at(i+3) != '形' {
 			return true
 		}
 	}

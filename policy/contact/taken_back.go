@@ -49,6 +49,9 @@ func (sc *scan) leaves(h hit, from, to int) bool {
 	if isLatin(sc.at(h.from)) && sc.wordIn(h.from-36, h.from, isLeaving) {
 		return true // no need to place another order on the site
 	}
+	if h.to <= from && sc.wordIn(from, to, isPurse) && sc.wordIn(max(h.from-8, 0), from+1, isShared) || h.from >= to && sc.wordIn(from, to, isOuterPay) || sc.wordIn(from, to, isCallOff) {
+		return true // ココナラのポイントが足りなくて、残りだけ切手で
+	}
 	within := h.from >= from && h.to <= to+4
 	return within && sc.wordIn(from, to, isService, isOther) || sc.wordIn(h.to, h.to+12, isFee, isFeeEN)
 }
@@ -69,7 +72,11 @@ func (sc *scan) inQuotes(from, to int) bool {
 			return true // 「ご予約はお電話で」と入れてください
 		}
 	}
-	for i := to; i < to+24; i++ {
+	most := 24
+	if isLatin(sc.at(from)) {
+		most = 60
+	}
+	for i := to; i < to+most; i++ {
 		switch sc.at(i) {
 		case '」', '』', '”':
 			return true
@@ -91,9 +98,9 @@ func (sc *scan) apostrophe(i int) bool {
 
 // refused reports words such as できません, but not the question できませんか.
 func (sc *scan) refused(from, to int) bool {
-	out := sc.wordAt(from, isOutside) + 1 // ここを経由せずに refuses nothing
+	out := sc.wordAt(from, isOutside, isWithout) + 1 // ここを経由せずに refuses nothing
 	for k := sc.seek(from); k < len(sc.hits) && sc.hits[k].from < to; k++ {
-		if h := sc.hits[k]; h.is(isNo) && h.to > out && !sc.isAsked(h.to) && !sc.isFine(h) {
+		if h := sc.hits[k]; h.is(isNo) && h.to > out && h.from >= out-1 && !sc.isAsked(h.to) && !sc.isFine(h) {
 			return true
 		}
 	}

@@ -1,0 +1,30 @@
+package contact
+
+// alongRules join a place or a time with going there, being there together and agreeing.
+var alongRules = []rule{
+	// 神社をご一緒にお参りいたしませんか, 展示場まで同行いたします
+	{meets, whyMeetPlace, 78, []step{{of(isPlaceAt), 0}, {of(isAlong), 4}, {of(isLetUs), 14}}, 0},
+	{meets, whyMeetPlace, 78, []step{{of(isAlong), 0}, {of(isPlaceAt), 7}, {of(isMotionJA, isLetUs), 4}, {of(isLetUs), 6}}, 0},
+	{meets, whyMeetPlace, 78, []step{{of(isAlong), 0}, {of(isPlaceAt), 7}, {of(isLetUs), 4}}, 0},
+	// 土曜ハチ公前りょーかいです, 二十三日の午後二時、喫茶店にて、杖をついた年寄りを
+	{meets, whyMeetPlace, 78, []step{{of(isClock, isWhen), 0}, {of(isSpot), 10}, {of(isConsent), 3}}, clear},
+	{meets, whyMeetPlace, 78, []step{{of(isClock), 0}, {of(isSpot), 12}, {of(isMark), 20}}, apart | clear},
+	// そっち行きますよ, 現地に採寸へまいります, 直接見に行きます
+	{meets, whyMeetPlace, 78, []step{{of(isTowards), 0}, {of(isGoOffer), 2}}, clear},
+	{meets, whyMeetPlace, 78, []step{{of(isTowards, isDirect, isYours, isYourHouse), 0}, {of(isGoToDo), 3}}, 0},
+	// 試飲しに来て, うちのスタジオに来ちゃいませんか
+	{meets, whyMeetPlace, 76, []step{{of(isComeToDo), 0}}, ends | clear},
+	{meets, whyMeetPlace, 76, []step{{of(isComeToDo), 0}, {of(isClock, isLetUs), 12}}, clear},
+	{meets, whyMeetPlace, 78, []step{{of(isMyHouse), 0}, {of(isComeJA, isCome, isBringJA), 12}}, 0},
+	// お伺いした折に、その場で現金にて
+	{meets, whyMeetDirect, 78, []step{{of(isMetWhen), 0}, {of(isHandOverNow), 14}}, clear},
+	// 商工会の集まりで講師をお願いできませんか
+	{meets, whyMeetPlace, 76, []step{{of(isEventAt), 0}, {of(isRole), 4}, {of(isLetUs), 8}}, clear},
+
+	// Dinner in Shibuya it is; can you come to Osaka on the 14th
+	{meets, whyMeetPlace, 76, []step{{of(isFoodEN, isDayEN), 0}, {of(isTownEN), 2}, {of(isItIsEN), 2}}, 0},
+	{meets, whyMeetPlace, 76, []step{{of(isFoodEN), 0}, {of(isTownEN, isSpotEN), 2}, {of(isDayEN, isTogetherEN, isBothEN), 24}}, 0},
+	{meets, whyMeetPlace, 76, []step{{of(isYouEN), 0}, {of(isComeToEN), 6}, {of(isTownEN), 1}}, clear},
+	// I'll be by the statue in a green jacket
+	{meets, whyMeetPlace, 78, []step{{of(isHereEN), 0}, {of(isMarkEN), 36}}, clear},
+}
