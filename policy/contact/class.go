@@ -189,7 +189,9 @@ func of(list ...class) (s classes) {
 	return s
 }
 
-func (s *classes) any(t classes) bool { return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3]|s[4]&t[4]|s[5]&t[5] != 0 }
+func (s *classes) any(t classes) bool {
+	return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3]|s[4]&t[4]|s[5]&t[5] != 0
+}
 
 // without is the set less what is in t.
 func (s classes) without(t classes) classes {

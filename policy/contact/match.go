@@ -95,7 +95,11 @@ func (sc *scan) innocent(m match) bool {
 
 // meetsOthers reports a meeting in which the reader has no part.
 func (sc *scan) meetsOthers(m match) bool {
-	return sc.wordIn(m.to, m.to+9, isAudience) || sc.noMeeting(m.first.from, m.to) || sc.told(m.to) || sc.ofOthers(m.rule, m.first, m.to)
+	stop := m.to
+	for stop < m.to+9 && sc.at(stop) != '、' {
+		stop++
+	}
+	return sc.wordIn(m.to, stop, isAudience) || sc.noMeeting(m.first.from, m.to) || sc.told(m.to) || sc.ofOthers(m.rule, m.first, m.to)
 }
 
 // paysOthers reports what is no payment between the two: 直に会って決めましょう.

@@ -16,15 +16,18 @@ func (sc *scan) noMeeting(from, to int) bool {
 		if from > 2 && sc.read(from-3, from) == "no " {
 			return true
 		}
-		return sc.ofKin(begin, from, to) || sc.wordIn(from, to, isFoodEN) && !sc.wordIn(begin, end, isBothEN) && sc.at(end) != '?' || sc.wordIn(begin, to, isPastEN) ||
+		return sc.ofKin(begin, from, to) || sc.wordIn(from, to, isFoodEN) && !sc.wordIn(begin, end, isBothEN, isItIsEN) && sc.at(end) != '?' || sc.wordIn(begin, to, isPastEN) ||
 			sc.wordIn(begin, end, isTaleEN) && (!sc.wordIn(begin, end, isYouEN) || sc.wordIn(begin, end, isWork))
 	}
-	if sc.wordIn(from, to, isGoing) && sc.at(from) != '伺' {
+	if sc.afar(from, to) {
+		return true
+	}
+	if sc.wordIn(from, to, isGoing, isGoToDo) && sc.at(from) != '伺' {
 		return false // 対面でもオンラインでも
 	}
 	for k := sc.seek(max(begin, from-12)); k < len(sc.hits) && sc.hits[k].from < to; k++ {
 		// オンラインより会って話すほうが早い says the opposite.
-		if h := sc.hits[k]; h.is(isWeb) && sc.at(h.to) != 'よ' {
+		if h := sc.hits[k]; h.is(isWeb) && sc.at(h.to) != 'よ' && !(h.from > from && sc.wordAt(from, isPlaceAt) >= h.to) {
 			return true
 		}
 	}
@@ -35,6 +38,20 @@ func (sc *scan) noMeeting(from, to int) bool {
 // over, my team will meet on Monday.
 func (sc *scan) ofKin(begin, from, to int) bool {
 	return sc.wordIn(max(begin, from-18), from, isKinEN) && !sc.wordIn(max(begin, from-24), to+1, isBothEN) && !sc.wordIn(from, min(to+9, len(sc.f.runes)), isBothEN, isYouEN)
+}
+
+// afar reports a meeting without a place behind the name of a service for calls, maybe in
+// the sentence before: それではズームで19時に。お会いできるのを楽しみに.
+func (sc *scan) afar(from, to int) bool {
+	if sc.wordIn(max(from-12, 0), min(to+2, len(sc.f.runes)), isPlace, isSpot, isTown, isPlaceAt, isHouse, isYourHouse, isMyHouse, isDirect, isFace, isHand, isTowards, isYours, isOffice) {
+		return false
+	}
+	for k := sc.seek(max(from-50, 0)); k < len(sc.hits) && sc.hits[k].from < from; k++ {
+		if h := sc.hits[k]; h.is(isMeetingService) && h.to-h.from > 1 && sc.isName(h) {
+			return true
+		}
+	}
+	return false
 }
 
 // busyWith reports an appointment of one's own: 打ち合わせがあるので, 会議に出ており.
@@ -85,11 +102,23 @@ func (sc *scan) modifies(to int) bool {
 	return false
 }
 
+// hearsay reports talk of what others do, or what was done: 本社で15時からだそうです. お越しいただけ
+// ましたら asks.
+func (sc *scan) hearsay(to int) bool {
+	_, end := sc.sentence(to, to)
+	for k := sc.seek(to); k < len(sc.hits) && sc.hits[k].to <= min(end, to+14); k++ {
+		if h := sc.hits[k]; h.is(isHearsay) && !strings.ContainsRune("けえき", sc.at(h.from-1)) {
+			return true
+		}
+	}
+	return false
+}
+
 // told reports た behind what was said and a noun behind that: 待ち合わせた二人が. It is
 // a story, and not proposed.
 func (sc *scan) told(to int) bool {
-	if _, end := sc.sentence(to, to); sc.wordIn(to, min(end, to+14), isHearsay) {
-		return true // 本社で15時からだそうです
+	if sc.hearsay(to) {
+		return true
 	}
 	for i := to - 1; i < to+5; i++ {
 		if sc.at(i) == 'て' && sc.at(i+1) == 'い' && sc.at(i+2) == 'る' && (isKanji(sc.at(i+3)) || isKatakana(sc.at(i+3))) {
@@ -100,6 +129,9 @@ func (sc *scan) told(to int) bool {
 		return true // 店に来てほしい客層
 	}
 	for i := to - 1; i < to+3; i++ {
+		if sc.at(i) == 'た' && (sc.read(i+1, i+4) == "みたい" || sc.read(i+1, i+4) == "ような") {
+			return true // 初めて会ったみたいな
+		}
 		if next := sc.at(i + 1); sc.at(i) == 'た' && (isKanji(next) || isKatakana(next) || (next == 'お' || next == 'ご') && isKanji(sc.at(i+2))) && !strings.ContainsRune("時際後方上件為", next) {
 			return true
 		}
@@ -112,6 +144,9 @@ func (sc *scan) told(to int) bool {
 func (sc *scan) ofOthers(r *rule, first hit, to int) bool {
 	if sc.at(first.to) == 'の' && first.is(isFace) && sc.wordIn(first.to, first.to+10, isWork) {
 		return true // 対面レッスンの案内文
+	}
+	if sc.at(first.from-1) == 'と' && sc.wordIn(first.from-7, first.from, isPerson) || sc.wordIn(first.from, to, isMail) || sc.wordIn(to, to+6, isSearch) {
+		return true // OBと喫茶店で会う予定, 弊社のメールにて, 「面接道場」で検索
 	}
 	if sc.at(first.from-1) == 'を' && first.is(isGoing) && (sc.at(first.from) == '伺' || sc.at(first.from) == 'お' || sc.at(first.from) == 'う') {
 		return true // 番号を伺ってもよろしいですか

@@ -4,6 +4,7 @@ package contact
 var alongRules = []rule{
 	// 神社をご一緒にお参りいたしませんか, 展示場まで同行いたします
 	{meets, whyMeetPlace, 78, []step{{of(isPlaceAt), 0}, {of(isAlong), 4}, {of(isLetUs), 14}}, 0},
+	{meets, whyMeetPlace, 78, []step{{of(isPlaceAt), 0}, {of(isAlong), 4}, {of(isMotionJA), 6}, {of(isLetUs), 8}}, 0},
 	{meets, whyMeetPlace, 78, []step{{of(isAlong), 0}, {of(isPlaceAt), 7}, {of(isMotionJA, isLetUs), 4}, {of(isLetUs), 6}}, 0},
 	{meets, whyMeetPlace, 78, []step{{of(isAlong), 0}, {of(isPlaceAt), 7}, {of(isLetUs), 4}}, 0},
 	// 土曜ハチ公前りょーかいです, 二十三日の午後二時、喫茶店にて、杖をついた年寄りを
@@ -12,6 +13,7 @@ var alongRules = []rule{
 	// そっち行きますよ, 現地に採寸へまいります, 直接見に行きます
 	{meets, whyMeetPlace, 78, []step{{of(isTowards), 0}, {of(isGoOffer), 2}}, clear},
 	{meets, whyMeetPlace, 78, []step{{of(isTowards, isDirect, isYours, isYourHouse), 0}, {of(isGoToDo), 3}}, 0},
+	{meets, whyMeetPlace, 78, []step{{of(isTowards, isYourHouse), 0}, {of(isGoKeigo), 0}, {of(isLetUs), 20}}, 0},
 	// 試飲しに来て, うちのスタジオに来ちゃいませんか
 	{meets, whyMeetPlace, 76, []step{{of(isComeToDo), 0}}, ends | clear},
 	{meets, whyMeetPlace, 76, []step{{of(isComeToDo), 0}, {of(isClock, isLetUs), 12}}, clear},

@@ -218,7 +218,7 @@ func (sc *scan) outdone(c found) bool {
 		_, end := sc.sentence(c.from, c.to)
 		return sc.taken(c.from, c.from+1, inPay|inMeet) || sc.wordAt(c.from, isDirect) > 0 && sc.taken(c.from, end, inMeet)
 	case policy.FoundMeeting:
-		return sc.taken(c.from, c.to, inPay) && (sc.wordAt(c.from, isMutual) == 0 || sc.taken(c.from-1, c.from, inPay))
+		return sc.taken(c.from, c.to, inPay) && (sc.wordAt(c.from, isMutual, isMetWhen) == 0 || sc.taken(c.from-1, c.from, inPay))
 	}
 	return false
 }

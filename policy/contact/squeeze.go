@@ -1,5 +1,7 @@
 package contact
 
+import "strings"
+
 // squeeze closes up words that are written letter by letter: L I N E, ラ・イ・ン,
 // f o o @ e x a m p l e . j p. Three single letters or more count, apart by the same
 // sign throughout. Digits alone stay as they are: the rules for numbers read them.
@@ -130,7 +132,7 @@ func (f *folded) bracketed(i int) (letters int) {
 // letters, other than digits, it has.
 func (f *folded) spaced(i int) (to, letters int) {
 	n := len(f.runes)
-	if i+4 >= n || !spaceable(f.runes[i]) || !isSpacer(f.runes[i+1]) {
+	if i+4 >= n || !spaceable(f.runes[i]) && !f.lone(i) || !isSpacer(f.runes[i+1]) {
 		return 0, 0
 	}
 	if i > 0 && sameScript(f.runes[i-1], f.runes[i]) {
@@ -156,7 +158,7 @@ func (f *folded) spaced(i int) (to, letters int) {
 // single reports a letter that stands alone between spacers.
 func (f *folded) single(i int, spacer rune) bool {
 	r := f.runes[i]
-	if !spaceable(r) && r != '!' || r == spacer {
+	if !spaceable(r) && r != '!' && !(spacer == ' ' && f.lone(i)) || r == spacer {
 		return false
 	}
 	if i+1 == len(f.runes) || f.runes[i+1] == spacer {
@@ -165,6 +167,13 @@ func (f *folded) single(i int, spacer rune) bool {
 	// Kana may go on in a particle: ラ イ ンで, ら い んで.
 	next := f.runes[i+1]
 	return !sameScript(r, next) || isKana(r) && (next == 'で' || next == 'の' || next == 'に' || next == 'は' || next == 'を' || next == '交')
+}
+
+// lone reports a kanji, other than of a number, with a blank beside it: 直 接 取 引.
+func (f *folded) lone(i int) bool {
+	r := f.runes[i]
+	return isKanji(r) && !strings.ContainsRune("〇零一二三四五六七八九十百千", r) &&
+		(i+1 < len(f.runes) && f.runes[i+1] == ' ' || i > 0 && f.runes[i-1] == ' ')
 }
 
 func spaceable(r rune) bool {

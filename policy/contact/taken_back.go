@@ -24,7 +24,7 @@ func (sc *scan) takenBack(from, to int) bool {
 	if sc.refused(from, min(end, to+34)) || sc.denied(max(begin, from-30), from) || sc.wordIn(begin, end, isQuote) {
 		return true
 	}
-	if sc.wordIn(from, to, isOutside) {
+	if sc.wordIn(from, to, isOutside, isWithout) {
 		return false
 	}
 	// The platform's name counts if it is not left: "ココナラを通さず" is one word.
