@@ -125,7 +125,7 @@ const (
 	isPastEN
 
 	// isPlaceAt is any place with its particle, isAlong that the two are together, isLetUs that it
-	// is proposed; isMotionJA is what they do there; isConsent agrees to a place, isMark is how one
+	// is proposed; isMotionJA is what they do there; isEscort goes along; isConsent agrees to a place, isMark is how one
 	// is known there.
 	isPlaceAt
 	isAlong
@@ -133,6 +133,8 @@ const (
 	isMotionJA
 	isConsent
 	isMark
+	isEscort
+	isPickUp
 	// isTowards is where the other is, isGoOffer offers to go there, isGoToDo and isComeToDo say what
 	// for; isMyHouse is the writer's place; isMetWhen is the time of a meeting, isHandOverNow what is
 	// done at it; isEventAt is where people come together, isRole what one does for them.
@@ -151,6 +153,7 @@ const (
 	isItIsEN
 	isHereEN
 	isMarkEN
+	isPickEN
 
 	lastClass
 )

@@ -234,7 +234,10 @@ func (sc *scan) latinName(i int) (from, to int, ok bool) {
 
 func isNameRune(r rune) bool { return isWord(r) || r == '.' || r == '-' || r == ':' }
 
-func (sc *scan) read(from, to int) string { return string(sc.f.runes[from:to]) }
+// read is the text from..to, as far as there is one.
+func (sc *scan) read(from, to int) string {
+	return string(sc.f.runes[min(max(from, 0), len(sc.f.runes)):min(max(to, 0), len(sc.f.runes))])
+}
 
 // isPlainName reports what is no account name: a plain word that nothing but a
 // blank joins to the service, a size, a version, a word of the trade.

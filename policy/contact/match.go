@@ -105,7 +105,7 @@ func (sc *scan) meetsOthers(m match) bool {
 // paysOthers reports what is no payment between the two: 直に会って決めましょう.
 func (sc *scan) paysOthers(m match) bool {
 	if m.first.is(isWithout) && sc.wordIn(m.first.to, m.to, isDeal) {
-		return sc.told(m.to) || sc.passive(m.to) // サイトを通さずにご契約
+		return sc.told(m.to) || sc.passive(m.to) || sc.at(m.to) == 'が' // サイトを通さずにご契約, but not 通さない注文が増え
 	}
 	if m.first.is(isPurse) && sc.wordIn(m.first.to, m.to, isFee) {
 		return sc.told(m.to) || sc.passive(m.to) // 継続のお客様には、お振込みで手数料分をお引きします

@@ -74,7 +74,11 @@ func (sc *scan) settled(from, to int) bool {
 	if sc.wordIn(begin, end, isLedger) || sc.passive(to) {
 		return true // 現金で受け取った場合の仕訳
 	}
-	return sc.told(to) || sc.wordIn(max(begin, from-20), min(end, to+20), isSettled) && !sc.wordIn(begin, from+1, isShared)
+	reach := 20
+	if isLatin(sc.at(from)) {
+		reach = 40
+	}
+	return sc.told(to) || sc.wordIn(max(begin, from-reach), min(end, to+reach), isSettled) && !sc.wordIn(begin, from+1, isShared)
 }
 
 // passive reports れた and れて behind what was said: 口座に直接振り込まれた分は. It is told
@@ -145,14 +149,14 @@ func (sc *scan) ofOthers(r *rule, first hit, to int) bool {
 	if sc.at(first.to) == 'の' && first.is(isFace) && sc.wordIn(first.to, first.to+10, isWork) {
 		return true // 対面レッスンの案内文
 	}
-	if sc.at(first.from-1) == 'と' && sc.wordIn(first.from-7, first.from, isPerson) || sc.wordIn(first.from, to, isMail) || sc.wordIn(to, to+6, isSearch) {
+	if sc.withPerson(first.from) || sc.madeThere(first, to) || sc.wordIn(first.from, to, isMail) || sc.wordIn(to, to+6, isSearch) {
 		return true // OBと喫茶店で会う予定, 弊社のメールにて, 「面接道場」で検索
 	}
 	if sc.at(first.from-1) == 'を' && first.is(isGoing) && (sc.at(first.from) == '伺' || sc.at(first.from) == 'お' || sc.at(first.from) == 'う') {
 		return true // 番号を伺ってもよろしいですか
 	}
 	for i := first.from; i < to; i++ {
-		if sc.at(i) == 'を' && (sc.at(i+1) == '伺' || sc.at(i+1) == 'お' && sc.at(i+2) == '伺') {
+		if sc.at(i) == 'を' && !first.is(isMyHouse) && (sc.at(i+1) == '伺' || sc.at(i+1) == 'お' && sc.at(i+2) == '伺') {
 			return true // 貴社の強みを伺い
 		}
 	}
@@ -160,6 +164,36 @@ func (sc *scan) ofOthers(r *rule, first hit, to int) bool {
 		return true // 友人と会って, 彼に会いたい
 	}
 	return (r.why == whyMeetPlace || first.is(isMutual)) && !first.is(isTrip, isGathering, isYours) && sc.wordIn(max(first.from-80, 0), min(first.to+80, len(sc.f.runes)), isTale)
+}
+
+// withPerson reports somebody else with whom one meets: 友人と駅前のカフェで会って.
+func (sc *scan) withPerson(from int) bool {
+	for k := sc.seek(max(from-10, 0)); k < len(sc.hits) && sc.hits[k].from < from; k++ {
+		if h := sc.hits[k]; h.is(isPerson) && h.to <= from && (sc.at(h.to) == 'と' || sc.at(h.to-1) == 'と') {
+			return true
+		}
+	}
+	return false
+}
+
+// madeThere reports what is made between a place and the request: 神社を一緒に散歩する親子の
+// イラストをお願いします.
+func (sc *scan) madeThere(first hit, to int) bool {
+	if !first.is(isPlaceAt, isAlong) {
+		return false
+	}
+	for k := sc.seek(first.to); k < len(sc.hits) && sc.hits[k].to <= to; k++ {
+		if h := sc.hits[k]; h.is(isWork, isProduct) && sc.at(h.to) == 'を' && !sc.jointly(to) {
+			return true
+		}
+	}
+	return false
+}
+
+// jointly reports an end that asks for company: ませんか, ましょう.
+func (sc *scan) jointly(to int) bool {
+	end := sc.read(to-5, to+2)
+	return strings.Contains(end, "ませ") || strings.Contains(end, "ましょ") || strings.Contains(end, "しよ")
 }
 
 // shapes reports a word of the work that what was said belongs to: 手渡しできるサイズ.

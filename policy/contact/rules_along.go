@@ -7,9 +7,14 @@ var alongRules = []rule{
 	{meets, whyMeetPlace, 78, []step{{of(isPlaceAt), 0}, {of(isAlong), 4}, {of(isMotionJA), 6}, {of(isLetUs), 8}}, 0},
 	{meets, whyMeetPlace, 78, []step{{of(isAlong), 0}, {of(isPlaceAt), 7}, {of(isMotionJA, isLetUs), 4}, {of(isLetUs), 6}}, 0},
 	{meets, whyMeetPlace, 78, []step{{of(isAlong), 0}, {of(isPlaceAt), 7}, {of(isLetUs), 4}}, 0},
+	{meets, whyMeetPlace, 78, []step{{of(isPlaceAt), 0}, {of(isEscort), 4}}, clear},
 	// 土曜ハチ公前りょーかいです, 二十三日の午後二時、喫茶店にて、杖をついた年寄りを
 	{meets, whyMeetPlace, 78, []step{{of(isClock, isWhen), 0}, {of(isSpot), 10}, {of(isConsent), 3}}, clear},
 	{meets, whyMeetPlace, 78, []step{{of(isClock), 0}, {of(isSpot), 12}, {of(isMark), 20}}, apart | clear},
+	{meets, whyMeetPlace, 76, []step{{of(isPlaceAt), 0}, {of(isPickUp), 2}, {of(isLetUs), 6}}, clear},
+	// 弊社の応接室でお話を伺えませんか; 来月 Tokyo に行くので、coffee でも
+	{meets, whyMeetPlace, 78, []step{{of(isMyHouse), 0}, {of(isAtSpot), 0}, {of(isAppointment, isSession, isTalkJA), 5}, {of(isLetUs), 10}}, clear},
+	{meets, whyMeetPlace, 78, []step{{of(isTripTo), 0}, {of(isMeet, isFoodJA, isFoodEN), 8}, {of(isLetUs, isMeetMood), 6}}, clear},
 	// そっち行きますよ, 現地に採寸へまいります, 直接見に行きます
 	{meets, whyMeetPlace, 78, []step{{of(isTowards), 0}, {of(isGoOffer), 2}}, clear},
 	{meets, whyMeetPlace, 78, []step{{of(isTowards, isDirect, isYours, isYourHouse), 0}, {of(isGoToDo), 3}}, 0},
@@ -25,6 +30,8 @@ var alongRules = []rule{
 
 	// Dinner in Shibuya it is; can you come to Osaka on the 14th
 	{meets, whyMeetPlace, 76, []step{{of(isFoodEN, isDayEN), 0}, {of(isTownEN), 2}, {of(isItIsEN), 2}}, 0},
+	{meets, whyMeetPlace, 76, []step{{of(isDayEN), 0}, {of(isTownEN), 2}, {of(isItIsEN), 12}}, clear},
+	{meets, whyMeetPlace, 76, []step{{of(isPickEN), 0}, {of(isHomeEN), 24}}, clear},
 	{meets, whyMeetPlace, 76, []step{{of(isFoodEN), 0}, {of(isTownEN, isSpotEN), 2}, {of(isDayEN, isTogetherEN, isBothEN), 24}}, 0},
 	{meets, whyMeetPlace, 76, []step{{of(isYouEN), 0}, {of(isComeToEN), 6}, {of(isTownEN), 1}}, clear},
 	// I'll be by the statue in a green jacket

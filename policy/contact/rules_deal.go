@@ -6,6 +6,7 @@ var dealRules = []rule{
 	{pays, whyPayOutside, 82, []step{{of(isWithout), 0}, {of(isYen), 9}}, clear},
 	{pays, whyPayOutside, 82, []step{{of(isWithout), 0}, {of(isDeal, isPact), 16}}, clear},
 	{pays, whyPayOutside, 80, []step{{of(isWithout), 0}, {of(isBetterSo), 0}}, clear},
+	{pays, whyPayOutside, 80, []step{{of(isWithout), 0}, {of(isCheap, isFriendPrice), 14}}, clear},
 	// 案件いったん閉じて、口座に直で; 別途お支払いできますので、お取引は一度キャンセル
 	{pays, whyPayOutside, 80, []step{{of(isCallOff), 0}, {of(isOuterPay, isPurse), 24}, {of(isPay, isReceive, isAsk, isPayMood), 8}}, apart},
 	{pays, whyPayOutside, 80, []step{{of(isOuterPay), 0}, {of(isCallOff), 24}}, 0},
@@ -15,6 +16,7 @@ var dealRules = []rule{
 	// 残りの800円だけ、切手でお送りする, PayPayで月謝5,000円にして
 	{pays, whyPayOutside, 78, []step{{of(isPurse), 0}, {of(isPayTail), 0}, {of(isPay, isSend, isReceive), 14}, {of(isPayMood, isAsk), 8}}, bare},
 	{pays, whyPayOutside, 78, []step{{of(isPurse), 0}, {of(isPayTail), 0}, {of(isYen), 9}, {of(isPayMood), 6}}, clear},
+	{pays, whyPayOutside, 78, []step{{of(isPurse), 0}, {of(isYen), 7}, {of(isPayMood), 6}}, bare},
 	{pays, whyPayOutside, 78, []step{{of(isYen), 0}, {of(isPurse, isPurseEN), 3}, {of(isPayMood), 4}}, bare},
 	// 振込了解です
 	{pays, whyPayOutside, 76, []step{{of(isPurse), 0}, {of(isAgree), 2}}, bare},

@@ -72,7 +72,7 @@ func (sc *scan) talksOnly(first hit, to int) bool {
 // 用の画像, するシーン.
 func (sc *scan) describes(to, end int) bool {
 	// 手渡しできるサイズ, LINEで使えるスタンプ, Xで募集したキャラクター
-	for i := to - 1; i < to+3; i++ {
+	for i := to - 1; i < to+4; i++ {
 		r := sc.at(i)
 		if r != 'る' && r != 'た' && r != 'す' && r != 'く' && r != 'う' && r != 'む' {
 			continue
