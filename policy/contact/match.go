@@ -20,6 +20,9 @@ func (sc *scan) try(r *rule, k int) {
 	}
 }
 
+// stops are the words that end a row if they are longer.
+var stops, stopsOrIDs = of(isStop), of(isStop, isMeetingID)
+
 // match follows the steps of a rule from a word on.
 func (sc *scan) match(r *rule, k int) (match, bool) {
 	first := sc.hits[k]
@@ -33,7 +36,7 @@ func (sc *scan) match(r *rule, k int) (match, bool) {
 	if before := sc.at(first.from - 1); isLatin(sc.at(first.from)) && before == '.' && isWord(sc.at(first.from-2)) {
 		return m, false // user.email
 	}
-	if sc.wordAt(first.from, isStop) > first.to || r.kind == invites && first.is(isMail, isPhone) && sc.ofIt(first.to) {
+	if sc.longest(first.from, stops) > first.to || r.kind == invites && first.is(isMail, isPhone) && sc.ofIt(first.to) {
 		return m, false
 	}
 	for i := 1; i < len(r.steps); i++ {
@@ -178,7 +181,7 @@ func (sc *scan) next(to int, s step, k int, apart bool) int {
 		if best >= 0 && h.from > sc.hits[best].from {
 			break
 		}
-		if h.classes.any(s.classes) && sc.wordAt(h.from, isStop, isMeetingID) <= h.to {
+		if h.classes.any(s.classes) && sc.longest(h.from, stopsOrIDs) <= h.to {
 			best = k
 		} else if h.is(isSubject) && best < 0 && sc.longest(h.from, s.classes) == 0 && !sc.stopped(h.from, h.to) && !sc.isObject(h.to) && !s.classes.any(of(isBuying)) {
 			return -1

@@ -9,6 +9,7 @@ import (
 // names of services that are used as a way to get in touch.
 func (sc *scan) speech() {
 	sc.names()
+	seen := sc.seen()
 	for k := range sc.hits {
 		h := sc.hits[k]
 		if sc.taken(h.from, h.to, inLink|inAddress) {
@@ -23,7 +24,9 @@ func (sc *scan) speech() {
 		for half, rest := range h.classes {
 			for ; rest != 0; rest &= rest - 1 {
 				for _, r := range sc.s.rules[64*half+bits.TrailingZeros64(rest)] {
-					sc.try(r, k)
+					if r.within(seen) {
+						sc.try(r, k)
+					}
 				}
 			}
 		}
@@ -31,6 +34,26 @@ func (sc *scan) speech() {
 	sc.names()
 	sc.accounts()
 	sc.reaches()
+}
+
+// seen are the classes of all words of the text. Most rules need one that is not there.
+func (sc *scan) seen() (all classes) {
+	for _, h := range sc.hits {
+		for i := range all {
+			all[i] |= h.classes[i]
+		}
+	}
+	return all
+}
+
+// within reports that every step of the rule has a word of its classes.
+func (r *rule) within(seen classes) bool {
+	for i := len(r.steps) - 1; i > 0; i-- {
+		if !r.steps[i].classes.any(seen) {
+			return false
+		}
+	}
+	return true
 }
 
 // phrases say all by themselves, searches that one is to be looked for.

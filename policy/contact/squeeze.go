@@ -132,7 +132,7 @@ func (f *folded) bracketed(i int) (letters int) {
 // letters, other than digits, it has.
 func (f *folded) spaced(i int) (to, letters int) {
 	n := len(f.runes)
-	if i+4 >= n || !spaceable(f.runes[i]) && !f.lone(i) || !isSpacer(f.runes[i+1]) {
+	if i+4 >= n || !isSpacer(f.runes[i+1]) || !spaceable(f.runes[i]) && !f.lone(i) {
 		return 0, 0
 	}
 	if i > 0 && sameScript(f.runes[i-1], f.runes[i]) {

@@ -172,12 +172,15 @@ func (t *trie) child(at int32, symbol uint16) int32 {
 // first.
 func (t *trie) find(runes []rune, hits []hit) []hit {
 	for i := range runes {
+		inWord := i > 0 && isWord(runes[i-1])
+		if inWord && runes[i] < 0x80 && isWord(runes[i]) {
+			continue // no word begins in the middle of another one
+		}
 		symbol := t.lookup(runes[i])
 		if symbol == 0 || t.roots[symbol] == 0 {
 			continue
 		}
 		at := t.roots[symbol]
-		inWord := i > 0 && isWord(runes[i-1])
 		blank := false
 		for j := i + 1; ; j++ {
 			if n := &t.nodes[at]; n.set != 0 && !(n.latinStart && inWord) &&
