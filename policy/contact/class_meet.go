@@ -134,6 +134,17 @@ const (
 	isConsent
 	isMark
 	isEscort
+	// isHereJA says where one stands, isAWhile for how long; isLookIn asks to see a place; isArrive is
+	// the moment of coming, isRing what is done then; isFrontOf ends a plan bluntly; isVisitTime is the
+	// time of a visit, isShowYou what is shown at it.
+	isHereJA
+	isAWhile
+	isLookIn
+	isArrive
+	isRing
+	isFrontOf
+	isVisitTime
+	isShowYou
 	isPickUp
 	// isTowards is where the other is, isGoOffer offers to go there, isGoToDo and isComeToDo say what
 	// for; isMyHouse is the writer's place; isMetWhen is the time of a meeting, isHandOverNow what is

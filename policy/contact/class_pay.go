@@ -100,11 +100,19 @@ const (
 	isLinkGiven
 	isOwnGoods
 	isFormJA
+	// isBankAt is where isWillPay sends it from; isInReturn asks for the work in exchange.
+	isBankAt
+	isWillPay
+	isInReturn
 	// The same in English: isTakeEN takes or gives what isPurseEN is, isSuitsEN says that it will do.
 	isPurseEN
 	isTakeEN
 	isSuitsEN
 	isWithoutEN
+	isPayYouEN
+	isIsEN
+	isOkayEN
+	isOkayWithEN
 
 	lastPayClass
 )

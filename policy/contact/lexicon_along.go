@@ -33,6 +33,20 @@ var alongWords = []entry{
 	{isTripTo, pairs("東京|大阪|京都|名古屋|福岡|札幌|仙台|神戸|横浜|広島|沖縄|tokyo|osaka|kyoto|そちら|そっち|近く|お近く|近所", "", pairs("| ", "", "に行く|へ行く|に行きます|へ行きます|まで行く|に参ります|へ参ります|に伺う|に寄る|に滞在|におります|に来て"))},
 	{isPickUp, "受け取って|受け取り|受け取れ|お渡し|渡し|引き取|引き渡し|受け渡し|手渡し|お預け|預け|お預かり"},
 	{isEscort, pairs("同行|ご同行|お供|付き添い|お付き添い|ご一緒|ご案内|お迎え|送迎|立ち会い|同席", "", "し|いたし|致し|でき|させて|申し|します|も可|ます")},
+	// ブースC-12にいるんで声かけて; 改札出て右の柱のところにおります
+	{isSpot, "ブース|販売ブース|出展ブース|物販"},
+	{isHereJA, "におります|におりますので|におるんで|におるさかい|にいるんで|にいるので|にいますので|にいますね|にいますから|にいるから|に立ってます|に立っています|に座ってます|に座っています|で待機して|に立っております|に立っとる"},
+	// 駅ナカのスタバで30分だけどうでしょう
+	{isAWhile, "分だけ|分ほど|分くらい|分でも|時間ほど|時間だけ|時間くらい|少しだけ|ちょっとだけ|小一時間|一時間ほど|三十分ほど|軽く"},
+	{isYourHouse, pairs("そちらの|お宅の|御社の|貴社の|先生の|皆さんの|さんの|さまの|様の", "", "アトリエ|工房|お店|スタジオ|教室|サロン|お部屋|オフィス|工場|お庭|ご自宅|事務所|作業場|稽古場|道場|窯|ギャラリー|ショールーム")},
+	{isLookIn, "見せて|拝見|見学|のぞか|覗か|お邪魔|寄ら|入らせ|使わせ|お借り|見に"},
+	{isArrive, "着いたら|着きましたら|到着したら|到着しましたら|到着されましたら|お着きになりましたら|お着きになったら|着かれたら|着きはったら|ついたら|駅に着いたら"},
+	{isRing, "インターホン|呼び鈴|チャイム|ドアベル|ピンポン|受付で|呼んで|お呼び出し|裏口|二階へ|中へ|そのままお入り|お上がり"},
+	{isFrontOf, "前な|前ね|前や|前やで|前よ|前集合|前に集合|前でな|前でね|下な|下ね|口な|口ね|口や"},
+	{isFoodJA, "飲み|呑み|一杯やり|お茶し|ご飯食べ|ごはん食べ|飯食い|飯でも食い|コーヒー飲み|お酒飲み|つまみ"},
+	{isTalkJA, "詰めませ|詰めよ|決めませ|決めよ|決めま|相談しま|話しま|語りま|打ち合わせし|やりませ|進めませ"},
+	{isVisitTime, pairs("ご来店|来店|ご来社|ご来所|お越し|ご来訪|ご来場|お立ち寄り|ご訪問", "", pairs("の|いただいた|になった|いただく|くださった|になる", "", "際|折|とき|時"))},
+	{isShowYou, "お見せ|見せま|ご覧い|ご覧に|お渡し|ご案内|お試し|ご試着|採寸|お選びいた|お選びくだ"},
 	// お伺いした折に、その場で現金にて
 	{isMetWhen, pairs("お会いし|お目にかかっ|お伺いし|伺っ|会っ|会う|お会いする|お目にかかる|お邪魔し|お訪ねし|参っ|お越しいただい|いらし|お越しになっ", "", pairs("た|", "", "際に|折に|時に|ときに|折には|際は|際、|折、|時、|とき、|その折"))},
 	{isHandOverNow, "現金|お渡し|渡し|手渡し|払|お支払|代金|お代|残金|封筒|受け取|お納め|いただ|頂"},
@@ -48,8 +62,9 @@ var alongWords = []entry{
 	{isPickEN, "pick up|pick it|pick them|pick the|pick my|collect|fetch|grab the|come for|come and|come by"},
 	{isItIsEN, "perfect|it is|works for me|works|sounds good|sounds great|sounds perfect|is perfect|is fine|suits me|is good for me|then|confirmed|see you"},
 	{isHereEN, "i'll be by|i'll be at|i'll be near|i'll be in front|i'll stand|i'll be standing|i'll be sitting|i'll be waiting|look for me|look for the|you'll find me|i'll have|i'll wear|i'm the one"},
-	{isMarkEN, "in a green|in a red|in a blue|in a black|in a yellow|in a white|in a grey|jacket|wearing|with a red|with a blue|holding a|carrying a|umbrella|backpack|red scarf|a scarf|straw hat|baseball cap|sunglasses|panda statue"},
+	{isNearEN, "minutes from|minutes away from|a short walk from|stops from"},
+	{isMarkEN, "come say|say hello|say hi|come find|stop by|drop by|swing by|come by|in a green|in a red|in a blue|in a black|in a yellow|in a white|in a grey|jacket|wearing|with a red|with a blue|holding a|carrying a|umbrella|backpack|red scarf|a scarf|straw hat|baseball cap|sunglasses|panda statue"},
 	{isOverTo, pairs("to|over to|down to|to the|along to", " ", "the venue|the rehearsal|the site|the event|the church|the hall|the gig|the station|the wedding|the booth|the shoot|the set|the session|the party|the ceremony|the restaurant|the hotel")},
 	{isBring, "bring the|bring printed|bring along|bring your own|bring two|bring all"},
-	{isMeetEN, "receive you at|receive you in|receive you on|honoured to receive you|honored to receive you|welcome you at our|welcome you to our office|host you at|host you in|shoot on site|work on site with you|set it up on site|see you there at|see you there on|see you in person|sit next to you|sit beside you|look over your shoulder"},
+	{isMeetEN, "receive you at|receive you in|receive you on|honoured to receive you|honored to receive you|welcome you at our|welcome you to our office|host you at|host you in|shoot on site|work on site with you|set it up on site|join us on site|join us in person|join us on location|join us at the|join me at the|be on site with|see you there at|see you there on|see you in person|sit next to you|sit beside you|look over your shoulder"},
 }

@@ -6,12 +6,13 @@ const purses = "PayPay|ペイペイ|ぺいぺい|メルペイ|楽天ペイ|LINE 
 	"小切手|約束手形|郵便為替|郵便小為替|小為替|定額小為替|為替|現金書留|現金手渡し|現金払い|現金|現ナマ|キャッシュ|書留|切手|収入印紙|商品券|図書カード|図書券|クオカード|QUOカード|" +
 	"アマギフ|Amazonギフト|Amazonギフト券|Amazonギフトカード|アマゾンギフト|アマゾンギフト券|アマゾンギフトカード|アマゾンのギフト券|ギフト券|ギフトカード|ギフトコード|" +
 	"仮想通貨|暗号資産|暗号通貨|ビットコイン|イーサリアム|USDT|BTC|ゆうちょ|ゆうちょ銀行|楽天銀行|" +
-	"私の口座|当方の口座|こちらの口座|うちの口座|弊社口座|弊所口座|弊社の口座|指定口座|指定の口座|個人口座|口座|Ko-fi|Patreon|OFUSE|投げ銭|封筒"
+	"私の口座|当方の口座|こちらの口座|うちの口座|弊社口座|弊所口座|弊社の口座|指定口座|指定の口座|個人口座|口座|Ko-fi|Patreon|OFUSE|投げ銭|封筒|" +
+	"Steamウォレット|ウォレットコード|Steamのコード|プリペイドコード|プリペイドカード|iTunesカード|Google Playカード|アップルカード|Vプリカ|ビットキャッシュ|ウェブマネー|eギフト|デジタルギフト"
 
 // pursesEN are the same in English, as nouns.
 const pursesEN = "paypal|venmo|zelle|cash app|cashapp|wise|revolut|ko-fi|kofi|patreon|payoneer|skrill|western union|moneygram|apple pay|google pay|paypay|line pay|alipay|" +
 	"cash|the cash|crypto|bitcoin|usdt|usdc|bank transfer|a bank transfer|wire transfer|a wire transfer|wise transfer|a wise transfer|paypal transfer|direct deposit|" +
-	"bank draft|money order|a money order|postal order|a personal check|personal check|a personal cheque|personal cheque|a cheque|cashier's check|a check|cheques|personal checks|" +
+	"bank draft|money order|a money order|postal order|a personal check|personal check|a personal cheque|personal cheque|a cheque|cashier's check|a check|direct invoice|private invoice|direct payment|direct transfer|cheques|personal checks|" +
 	"gift card|gift cards|a gift card|an amazon gift card|amazon gift card|amazon gift cards|a steam gift card|steam gift card|gift voucher|gift vouchers|amazon credit|store credit"
 
 // dealWords say in any voice that the marketplace is left out, that an order is called off,
@@ -36,9 +37,9 @@ var dealWords = []entry{
 	{isPayMood, "手を打|手打ち|で済ませ|で勘弁"},
 	// ほうが同じ予算で倍作れます
 	{isBetterSo, "ほうが|方が|ほうがお|方がお|ほうがい|分が|ぶんが|とお互い|とお得|と安|とその分|ほうがよ|方がよ|ほうがえ"},
-	{isCallOff, pairs("取引|お取引|注文|ご注文|購入|ご購入|出品|案件|依頼|ご依頼|予約|オーダー|こちら|ここ|一回|一度|いったん|一旦|今回|今の", "",
+	{isCallOff, pairs("トークルーム|取引|お取引|注文|ご注文|購入|ご購入|出品|案件|依頼|ご依頼|予約|オーダー|こちら|ここ|一回|一度|いったん|一旦|今回|今の", "",
 		pairs("|は|を|の方は|のほうは|は一度|を一度|はいったん|をいったん|いったん|一旦|は一旦|を一旦|一度", "", "キャンセル|取り下げ|お取り下げ|取り消し|お取り消し|取り消して|閉じて|お閉じ|クローズ|中止し|白紙に|なかったこと"))},
-	{isOuterPay, pairs("別途|個別に|あとから|後から|後日|直に|直で|直接|じかに|個人的に|別で|別口で|あとで|当日", "", "お支払|支払|払|お振り込|振り込|振込|お振込|送金|ご送金|入金|お渡し|ご精算|精算")},
+	{isOuterPay, pairs("別途|個別に|あとから|後から|後日|直に|直で|直接|じかに|個人的に|別で|別口で|あとで|当日", "", "いただ|もらえ|もろ|頂|お受け取り|受け取|お支払|支払|払|お振り込|振り込|振込|お振込|送金|ご送金|入金|お渡し|ご精算|精算")},
 	{isOuterPay, pairs("口座|銀行|ゆうちょ|現金|PayPay|ペイペイ|手渡し|振込|振り込み|銀行振込", "", "に|へ|で|にて|に直で|に直接|へ直接")},
 	{isPayMood, "承り|承って|承る|承れ|申し受け|頂戴し|受領|お納め|お受けし|お受けでき|お受け致|お受けいた|お受けも"},
 	// オプション購入は不要です refuses nothing.
@@ -48,6 +49,13 @@ var dealWords = []entry{
 	{isCheaper, "分をお値引|分をお引き|分をお安|分お引き|分を値引|分を還元|ぶんをお値引|ぶんをお引き|分は値引"},
 	{saysPayment, pairs("こっち|こちら|ここ|ココナラ|サイト", "", pairs("を通す|通す|経由|で買う|で払う|に払う|を使う|使う", "", pairs("より|よりも", "", "安|お安|得|お得|割安|早")))},
 	{isShop, pairs("BASE|STORES|minne|BOOTH|Creema|メルカリ|ベイス|クリーマ|ミンネ|ブース", "", pairs("の|の自分の|の私の", "", "店|お店|ショップ|ストア|出品ページ|販売ページ"))},
+	{isBankAt, pairs("郵便局|銀行|ゆうちょ|ATM|農協|信金|信用金庫|ネットバンキング|ネットバンク|ネット銀行|海外の銀行|会社の口座|家内の口座|コンビニのATM", "", "から|の窓口から|のATMから|で|より|経由で|にて|を通じて|から直接")},
+	{isWillPay, pairs("送金|振り込み|振込み|お振り込み|お振込み|振込|お振込|払い込み|入金|ご送金", "", "ます|いたします|致します|させて|しておきま|しときま|ましょうか|させます|しますね|しますので|できます|できますか|申し上げ|に参ります|に行きます|する形|でもいい|でも構")},
+	{isWillPay, "送らせます|送らせていただ|振り込ませ|振り込んでおき|振り込んどき|振り込んどく|送金しとく|払い込ませ|振り込むね|振り込むわ|振り込むよ|振り込むので"},
+	{isSelling, "同じのある|同じのがある|同じものがある|同じの売|同じもの売|に同じ|にもある|出してる|出してます|置いてます|置いてる|売ってる"},
+	{isInReturn, "それで|これで|引き換え|代わりに|その代わり|かわりに|その分|ので、お願い|から、お願い"},
+	{isAccount, pairs("仮想通貨|ビットコイン|USDT|BTC|ETH|PayPay|ペイペイ|ペイパル|PayPal|Wise|メルペイ|受け取り|受取|送金", "", "のアドレス|アドレス|のウォレットアドレス|のウォレット|の送り先|の番号|の電話番号")},
+	{isNo, pairs("受け付けて|対応して|扱って|取り扱って|利用して|使って|やって|行って|受けて|お受けして|実施して|想定して|考えて", "", "いません|おりません|ません|いないです|いないので|いませんので|おりませんので|おらず|いない。|ないです")},
 	// Stripeの決済リンク作るので
 	{isPayLink, pairs("決済|支払い|お支払い|送金|請求|受け取り|受取|ペイペイの|ぺいぺいの|PayPayの|PayPalの|ペイパルの|Stripeの|Squareの|Wiseの|メルペイの|Stripe決済|Stripeの決済|Stripeの支払い|PayPay|PayPal|Stripe", "", "リンク|用リンク|用のリンク|URL|用URL|QR|QRコード|のQR|のリンク|ページ")},
 	{isLinkGiven, "作るので|作るんで|作ったので|作ったんで|作りま|作っとき|作って送|送るので|送るんで|送りま|送ります|お送り|送っと|送っとき|貼り|貼っと|貼っとき|出しま|出すので|発行しま|発行いたし|発行する|お渡し|投げま|投げとき|投げるんで|後で|あとで|を送|から払|からお支払|からお願い|でお願い|で払"},
@@ -68,6 +76,11 @@ var dealWords = []entry{
 	{isPurseEN, pursesEN},
 	{isTakeEN, "take|accept|send|send you|send me|mail|mail you|mail me|pay|hand|hand you|give|give you|use|prefer|settle|bring|slip|slip you|post|post you|do|back|back your|support you|support me|tip|wire|transfer|owe|enclose|buy|drop|donate|chip in|charge|bill|cover it|remit|deposit|throw in|offer"},
 	{isSuitsEN, "has always worked|always worked|works for me|works best|works well|would suit me|suits me|counts as payment|count as payment|that count as payment|is how i|is what i|would be my preference|beats|is welcome|will be fine|is all i"},
+	{isPayYouEN, "pay you|pay me|i'd pay|i'll pay|i pay|you pay|charge you|cheaper|discount|half the price|% off|i can do it for|same price|pay the same"},
+	{isIsEN, "is|would|are|will|could|might|maybe"},
+	{isOkayEN, "easier|be fine|okay|ok|possible|acceptable|alright|be welcome|work for you|do for you|suit you|be simpler|be better|be quicker"},
+	{isOkayWithEN, pairs("ok|okay|fine|happy|cool|good|comfortable|alright", " ", "with|taking|accepting|using|to take|to accept|to use")},
+	{isOkayWithEN, "open to|willing to take|willing to accept"},
 	{isStop, pairs("it comes|comes|goes|it goes|form goes|mail goes|message goes|get|gets|they come|come|lands|reports|talk|speak|write|it gets", " ", "straight to me|straight to you|directly to me|directly to you|direct to me|direct to you")},
 	{isDoEN, "sign|sign it|sign one|sign a contract|contract|do a retainer|do the retainer|run the retainer|put you on retainer|handle payment|handle the payment|close the deal|make the deal|settle it|settle up|renew|hire|hire you|re-hire"},
 	{isWithoutEN, pairs("without|minus|leave|leaving|skip|skipping|bypassing|cutting out|instead of using|instead of buying|instead of|rather than|no", " ", "coconala|the platform|this platform|the site|this site|the marketplace|the listing|the order page|the middleman|this site out|the site out|the platform out|ordering here|paying here|buying here")},

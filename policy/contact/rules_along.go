@@ -15,6 +15,13 @@ var alongRules = []rule{
 	// 弊社の応接室でお話を伺えませんか; 来月 Tokyo に行くので、coffee でも
 	{meets, whyMeetPlace, 78, []step{{of(isMyHouse), 0}, {of(isAtSpot), 0}, {of(isAppointment, isSession, isTalkJA), 5}, {of(isLetUs), 10}}, clear},
 	{meets, whyMeetPlace, 78, []step{{of(isTripTo), 0}, {of(isMeet, isFoodJA, isFoodEN), 8}, {of(isLetUs, isMeetMood), 6}}, clear},
+	{meets, whyMeetPlace, 78, []step{{of(isSpot), 0}, {of(isHereJA), 12}, {of(isCallIn, isMark), 14}}, apart | clear},
+	{meets, whyMeetPlace, 76, []step{{of(isSpot), 0}, {of(isHereJA), 12}}, ends | bare},
+	{meets, whyMeetPlace, 76, []step{{of(isPlaceAt), 0}, {of(isAWhile), 4}, {of(isLetUs), 8}}, clear},
+	{meets, whyMeetPlace, 76, []step{{of(isYourHouse), 0}, {of(isLookIn), 3}, {of(isLetUs), 6}}, clear},
+	{meets, whyMeetPlace, 78, []step{{of(isArrive), 0}, {of(isRing), 10}}, clear},
+	{meets, whyMeetPlace, 76, []step{{of(isClock), 0}, {of(isTown), 4}, {of(isFrontOf), 8}}, ends | bare},
+	{meets, whyMeetPlace, 76, []step{{of(isVisitTime), 0}, {of(isShowYou), 14}}, 0},
 	// そっち行きますよ, 現地に採寸へまいります, 直接見に行きます
 	{meets, whyMeetPlace, 78, []step{{of(isTowards), 0}, {of(isGoOffer), 2}}, clear},
 	{meets, whyMeetPlace, 78, []step{{of(isTowards, isDirect, isYours, isYourHouse), 0}, {of(isGoToDo), 3}}, 0},
@@ -34,6 +41,7 @@ var alongRules = []rule{
 	{meets, whyMeetPlace, 76, []step{{of(isPickEN), 0}, {of(isHomeEN), 24}}, clear},
 	{meets, whyMeetPlace, 76, []step{{of(isFoodEN), 0}, {of(isTownEN, isSpotEN), 2}, {of(isDayEN, isTogetherEN, isBothEN), 24}}, 0},
 	{meets, whyMeetPlace, 76, []step{{of(isYouEN), 0}, {of(isComeToEN), 6}, {of(isTownEN), 1}}, clear},
+	{meets, whyMeetPlace, 74, []step{{of(isNearEN), 0}, {of(isSpotEN, isHomeEN), 40}}, bare},
 	// I'll be by the statue in a green jacket
 	{meets, whyMeetPlace, 78, []step{{of(isHereEN), 0}, {of(isMarkEN), 36}}, clear},
 }

@@ -21,6 +21,12 @@ var dealRules = []rule{
 	// 振込了解です
 	{pays, whyPayOutside, 76, []step{{of(isPurse), 0}, {of(isAgree), 2}}, bare},
 	{pays, whyPayOutside, 76, []step{{of(isPurse), 0}, {of(isFormJA), 0}, {of(isPayMood, isAsk), 8}}, bare},
+	// 郵便局の窓口から送金いたします, 残りの4500円は振り込みます
+	{pays, whyPayOutside, 78, []step{{of(isBankAt), 0}, {of(isWillPay), 3}}, bare},
+	{pays, whyPayOutside, 78, []step{{of(isDues, isYen), 0}, {of(isWillPay), 6}}, bare},
+	{pays, whyPayOutside, 78, []step{{of(isDues), 0}, {of(isDirect), 2}, {of(isReceive, isTake), 2}}, clear},
+	// ギフトコード送るので、それで修正して
+	{pays, whyPayOutside, 78, []step{{of(isPurse), 0}, {of(isPay, isSend), 4}, {of(isInReturn), 5}}, 0},
 	// ぺいぺいのリンク作ったので、そっちで払って
 	{pays, whyPayOutside, 78, []step{{of(isPayLink), 0}, {of(isLinkGiven), 3}, {of(isThere, isPay, isAsk), 14}}, 0},
 	// 修正代はうちの回数券で払う; 代金は手紙と封筒に入れて
@@ -32,4 +38,7 @@ var dealRules = []rule{
 	{pays, whyPayOutside, 76, []step{{of(isYouEN), 0}, {of(isTakeEN), 12}, {of(isPurseEN), 20}}, clear},
 	{pays, whyPayOutside, 76, []step{{of(isPurseEN), 0}, {of(isSuitsEN), 30}}, clear},
 	{pays, whyPayOutside, 78, []step{{of(isWithoutEN), 0}, {of(isPurseEN), 40}}, 0},
+	{pays, whyPayOutside, 78, []step{{of(isWithoutEN), 0}, {of(isPayYouEN), 40}}, apart | clear},
+	{pays, whyPayOutside, 76, []step{{of(isIsEN), 0}, {of(isPurseEN), 6}, {of(isOkayEN), 24}}, clear},
+	{pays, whyPayOutside, 76, []step{{of(isOkayWithEN), 0}, {of(isPurseEN), 4}}, clear},
 }
