@@ -134,6 +134,9 @@ const (
 	isConsent
 	isMark
 	isEscort
+	// isRide is how one comes, isBringGo that one does.
+	isRide
+	isBringGo
 	// isHereJA says where one stands, isAWhile for how long; isLookIn asks to see a place; isArrive is
 	// the moment of coming, isRing what is done then; isFrontOf ends a plan bluntly; isVisitTime is the
 	// time of a visit, isShowYou what is shown at it.
@@ -165,6 +168,8 @@ const (
 	isHereEN
 	isMarkEN
 	isPickEN
+	isMeetVerbEN
+	isAreYouEN
 
 	lastClass
 )

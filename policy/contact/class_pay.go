@@ -104,6 +104,7 @@ const (
 	isBankAt
 	isWillPay
 	isInReturn
+	isSendIt
 	// The same in English: isTakeEN takes or gives what isPurseEN is, isSuitsEN says that it will do.
 	isPurseEN
 	isTakeEN
@@ -113,6 +114,10 @@ const (
 	isIsEN
 	isOkayEN
 	isOkayWithEN
+	isMyselfEN
+	isSettleEN
+	isWhenMetEN
+	isInReturnEN
 
 	lastPayClass
 )

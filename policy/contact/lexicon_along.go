@@ -1,7 +1,7 @@
 package contact
 
 // placeNouns end the names of places where people meet: 資料館, 手芸屋さん, 氏神様.
-const placeNouns = "館|会館|店|お店|屋|屋さん|駅|駅前|改札|改札前|所|寺|お寺|社|神社|宮|お宮|堂|講堂|園|公園|院|病院|会場|現場|現地|工場|道場|牧場|農場|劇場|式場|斎場|局|署|庁|塔|城|橋|浜|浜辺|海|海辺|港|山|川|河原|湖|湖畔|庭|室|部屋|小部屋|" +
+const placeNouns = "館|会館|店|お店|屋|屋さん|駅|駅前|改札|改札前|保健所|研究所|裁判所|案内所|治療院|鑑定所|停留所|相談所|寺|お寺|社|神社|宮|お宮|堂|講堂|園|公園|院|病院|会場|現場|現地|工場|道場|牧場|農場|劇場|式場|斎場|局|署|庁|塔|城|橋|浜|浜辺|海|海辺|港|山|川|河原|湖|湖畔|庭|室|部屋|小部屋|" +
 	"ホール|キッチン|台所|リビング|居間|カフェ|cafe|喫茶|喫茶店|食堂|学食|広場|窓口|役所|役場|銀行|学校|大学|キャンパス|展示会|個展|展覧会|フェス|祭り|マルシェ|手作り市|蚤の市|モール|デパート|百貨店|ビッグサイト|幕張メッセ|ドーム|アリーナ|タワー|ビル|スタジオ|アトリエ|" +
 	"スーパー|居酒屋|バー|レストラン|ファミレス|スタバ|マック|ドトール|サイゼ|ガスト|コメダ|墓|お墓|墓地|墓前|氏神様|教会|畑|農園|果樹園|物件|店舗|事務所|オフィス|支店|本社|展望台|空港|ロビー|ホテル|旅館|温泉|クリニック|わが家|我が家|拙宅|ブース|市場|船着場|港町|コワーキング|フードコート|ラウンジ|体育館|ジム|プール|練習場|リハスタ|楽屋|境内|本堂|受付|玄関先|軒先|門前|エントランス|フロント|ゲート|市役所|区役所|税務署|法務局|領事館|大使館|不動産屋|公証役場"
 
@@ -32,6 +32,7 @@ var alongWords = []entry{
 	{isComeSure, pairs("時|時半", "", pairs("入り|集合|現着", "", "でお願い|でよろし|で大丈夫|でいけ|できます|にして|でどう"))},
 	{isTripTo, pairs("東京|大阪|京都|名古屋|福岡|札幌|仙台|神戸|横浜|広島|沖縄|tokyo|osaka|kyoto|そちら|そっち|近く|お近く|近所", "", pairs("| ", "", "に行く|へ行く|に行きます|へ行きます|まで行く|に参ります|へ参ります|に伺う|に寄る|に滞在|におります|に来て"))},
 	{isPickUp, "受け取って|受け取り|受け取れ|お渡し|渡し|引き取|引き渡し|受け渡し|手渡し|お預け|預け|お預かり"},
+	{isStop, "挨拶文|ご挨拶文|挨拶状|ご挨拶状|挨拶原稿|挨拶の文"},
 	{isEscort, pairs("同行|ご同行|お供|付き添い|お付き添い|ご一緒|ご案内|お迎え|送迎|立ち会い|同席", "", "し|いたし|致し|でき|させて|申し|します|も可|ます")},
 	// ブースC-12にいるんで声かけて; 改札出て右の柱のところにおります
 	{isSpot, "ブース|販売ブース|出展ブース|物販"},
@@ -47,6 +48,13 @@ var alongWords = []entry{
 	{isTalkJA, "詰めませ|詰めよ|決めませ|決めよ|決めま|相談しま|話しま|語りま|打ち合わせし|やりませ|進めませ"},
 	{isVisitTime, pairs("ご来店|来店|ご来社|ご来所|お越し|ご来訪|ご来場|お立ち寄り|ご訪問", "", pairs("の|いただいた|になった|いただく|くださった|になる", "", "際|折|とき|時"))},
 	{isShowYou, "お見せ|見せま|ご覧い|ご覧に|お渡し|ご案内|お試し|ご試着|採寸|お選びいた|お選びくだ"},
+	{isGoing, pairs("こちらから|当方から|私から|私が|僕が|私どもが|こちらが|当方が|小職が|弊社から|スタッフが", "", "お訪ねいた|お訪ねし|お持ちいた|お持ちし|お届けし|お届けいた|お届けにあが|お届けに上が|参上|お迎えに|出向き|お邪魔し|直接お届け")},
+	{isRide, "自転車で|チャリで|車で|バイクで|原付で|軽トラで|タクシーで|歩いて|徒歩で|電車で|新幹線で|飛行機で|バスで|始発で|仕事帰りに|通勤途中に|散歩がてら"},
+	{isBringGo, "届けたげ|届けます|届けるよ|届けるわ|届けるで|届けに|お届けしま|お届けに|持って行きます|持っていきます|持ってくよ|持ってくわ|持ってったげ|お持ちしま|お持ちいた|向かいます|行きますよ|行けますよ|行けるで|行けるよ|迎えに行|お迎え|伺います|伺えます|うかがいます|飛んで行き|駆けつけ"},
+	{saysMeeting, pairs("車|車を|クルマ|クルマを|軽トラ|軽トラを", "", "出しますよ|出しますね|出しますので|出すよ|出すで|出すわ|出せますよ|回しますよ|回します")},
+	{isGoing, pairs("一緒に|いっしょに|ご一緒に|二人で|みんなで", "", "行こ！|行こ〜|行こー|行こっ|行こ？|行かへん|行かない？|いこう|いこ！|いこ〜|いきませ|遊びに行|遊びに出|出かけませ|飲み行")},
+	{isLetUs, "くれない？|くれない?|くれへん|もらえない？|もらえへん|てくれん"},
+	{isMotionJA, "合わせ|セッション|音出し|録り|教え|教わ|習い|習わ|話し|話せ|勉強|相談|打ち合わせ|打合せ|語り|読み|遊び|撮影|収録|面談"},
 	// お伺いした折に、その場で現金にて
 	{isMetWhen, pairs("お会いし|お目にかかっ|お伺いし|伺っ|会っ|会う|お会いする|お目にかかる|お邪魔し|お訪ねし|参っ|お越しいただい|いらし|お越しになっ", "", pairs("た|", "", "際に|折に|時に|ときに|折には|際は|際、|折、|時、|とき、|その折"))},
 	{isHandOverNow, "現金|お渡し|渡し|手渡し|払|お支払|代金|お代|残金|封筒|受け取|お納め|いただ|頂"},
@@ -59,6 +67,9 @@ var alongWords = []entry{
 	// English.
 	{isTownEN, pairs("at|in|near|around|to|by", " ", "tokyo|osaka|kyoto|ueno|shibuya|shinjuku|ikebukuro|ginza|ebisu|akihabara|harajuku|roppongi|shinagawa|nakano|kichijoji|yokohama|kawasaki|chiba|saitama|omiya|nagoya|kobe|sannomiya|umeda|namba|tennoji|nara|hiroshima|fukuoka|hakata|tenjin|sapporo|sendai|naha|okinawa|kanazawa|kamakura|hachiko|asakusa|meguro|daikanyama|shimokitazawa|london|paris|berlin|new york|brooklyn|seattle|toronto|seoul|taipei|singapore")},
 	{isComeToEN, "come|come out|come over|come down|come up|fly|fly out|fly down|fly up|fly over|travel|travel down|travel up|get|get down|head|drive|drive down|drive up|take the train|hop on the train|make it"},
+	{isMeetVerbEN, "meet|meeting|meet up|meeting up|catch up|catching up|get together|getting together|hang out"},
+	{isAreYouEN, "are you|will you be|if you're|when you're|if you are|you'll be|are you going to be"},
+	{isMeetEN, pairs("invite you to|love to have you at|join us at|join us for|come along to|come to", " ", pairs("our|my", " ", "opening|opening night|opening party|party|gig|concert|dinner|wedding|launch|open day|barbecue|housewarming|recital|premiere|vernissage|screening|anniversary"))},
 	{isPickEN, "pick up|pick it|pick them|pick the|pick my|collect|fetch|grab the|come for|come and|come by"},
 	{isItIsEN, "perfect|it is|works for me|works|sounds good|sounds great|sounds perfect|is perfect|is fine|suits me|is good for me|then|confirmed|see you"},
 	{isHereEN, "i'll be by|i'll be at|i'll be near|i'll be in front|i'll stand|i'll be standing|i'll be sitting|i'll be waiting|look for me|look for the|you'll find me|i'll have|i'll wear|i'm the one"},

@@ -104,7 +104,7 @@ func (sc *scan) meetsOthers(m match) bool {
 	for stop < m.to+9 && sc.at(stop) != '、' {
 		stop++
 	}
-	return sc.wordIn(m.to, stop, isAudience) || sc.ofNoun(m.to) || sc.noMeeting(m.first.from, m.to) || sc.told(m.to) || sc.ofOthers(m.rule, m.first, m.to)
+	return sc.wordIn(m.to, stop, isAudience) || sc.ofNoun(m.to, whenWords) || sc.noMeeting(m.first.from, m.to) || sc.told(m.to) || sc.ofOthers(m.rule, m.first, m.to)
 }
 
 // paysOthers reports what is no payment between the two: 直に会って決めましょう.
@@ -118,13 +118,17 @@ func (sc *scan) paysOthers(m match) bool {
 	if isLatin(sc.at(m.first.from)) && sc.denied(m.first.from, m.to) {
 		return true // I don't take PayPal
 	}
-	return sc.ofNoun(m.to) || sc.onlyTalk(m.first, m.to) || sc.talksOnly(m.first, m.to) || sc.wordAt(m.first.from, isNoPay) >= m.first.to || sc.settled(m.first.from, m.to)
+	return sc.ofNoun(m.to, "場時形方") || sc.onlyTalk(m.first, m.to) || sc.talksOnly(m.first, m.to) || sc.wordAt(m.first.from, isNoPay) >= m.first.to || sc.settled(m.first.from, m.to)
 }
 
-// ofNoun reports what was said as the quality of a thing: PayPayで支払える店舗一覧.
-func (sc *scan) ofNoun(to int) bool {
+// whenWords begin nouns of time, place and occasion.
+const whenWords = "場時形方際日件分上範距曜機可程予旨前"
+
+// ofNoun reports what was said as the quality of a thing: PayPayで支払える店舗一覧. Some nouns
+// go with a proposal all the same: 払える方法はありますか, 会える日ありますか.
+func (sc *scan) ofNoun(to int, but string) bool {
 	for i := to - 1; i < to+3; i++ {
-		if next := sc.at(i + 1); sc.at(i) == 'る' && (isKanji(next) || isKatakana(next)) && !strings.ContainsRune("場時形方金額際日件分上範距曜機可程予旨前", next) {
+		if next := sc.at(i + 1); sc.at(i) == 'る' && (isKanji(next) || isKatakana(next)) && !strings.ContainsRune(but, next) {
 			return true
 		}
 	}

@@ -182,6 +182,9 @@ func (sc *scan) madeThere(first hit, to int) bool {
 	if !first.is(isPlaceAt, isAlong) {
 		return false
 	}
+	if sc.at(first.to-1) == 'を' && !sc.wordIn(first.to, to, isAlong) {
+		return true // 最寄り駅を教えてください
+	}
 	for k := sc.seek(first.to); k < len(sc.hits) && sc.hits[k].to <= to; k++ {
 		if h := sc.hits[k]; h.is(isWork, isProduct) && sc.at(h.to) == 'を' && !sc.jointly(to) {
 			return true

@@ -5,7 +5,7 @@ var alongRules = []rule{
 	// 神社をご一緒にお参りいたしませんか, 展示場まで同行いたします
 	{meets, whyMeetPlace, 78, []step{{of(isPlaceAt), 0}, {of(isAlong), 4}, {of(isLetUs), 14}}, 0},
 	{meets, whyMeetPlace, 78, []step{{of(isPlaceAt), 0}, {of(isAlong), 4}, {of(isMotionJA), 6}, {of(isLetUs), 8}}, 0},
-	{meets, whyMeetPlace, 78, []step{{of(isAlong), 0}, {of(isPlaceAt), 7}, {of(isMotionJA, isLetUs), 4}, {of(isLetUs), 6}}, 0},
+	{meets, whyMeetPlace, 78, []step{{of(isAlong), 0}, {of(isPlaceAt), 7}, {of(isMotionJA, isLetUs), 4}, {of(isLetUs), 10}}, 0},
 	{meets, whyMeetPlace, 78, []step{{of(isAlong), 0}, {of(isPlaceAt), 7}, {of(isLetUs), 4}}, 0},
 	{meets, whyMeetPlace, 78, []step{{of(isPlaceAt), 0}, {of(isEscort), 4}}, clear},
 	// 土曜ハチ公前りょーかいです, 二十三日の午後二時、喫茶店にて、杖をついた年寄りを
@@ -22,6 +22,11 @@ var alongRules = []rule{
 	{meets, whyMeetPlace, 78, []step{{of(isArrive), 0}, {of(isRing), 10}}, clear},
 	{meets, whyMeetPlace, 76, []step{{of(isClock), 0}, {of(isTown), 4}, {of(isFrontOf), 8}}, ends | bare},
 	{meets, whyMeetPlace, 76, []step{{of(isVisitTime), 0}, {of(isShowYou), 14}}, 0},
+	// 放課後マックとかで教えてくれない？, スタジオ入って合わせませんか, 自転車で届けたげるわ
+	{meets, whyMeetPlace, 76, []step{{of(isPlaceAt), 0}, {of(isMotionJA), 2}, {of(isLetUs), 4}}, bare},
+	{meets, whyMeetPlace, 76, []step{{of(isOnSite, isSpot), 0}, {of(isEnter), 1}, {of(isMotionJA), 3}, {of(isLetUs), 4}}, 0},
+	{meets, whyMeetPlace, 78, []step{{of(isRide), 0}, {of(isBringGo), 3}}, clear},
+	{meets, whyMeetPlace, 78, []step{{of(isYourHouse, isMyHouse, isOffice), 0}, {of(isHandIn), 3}, {of(isLetUs), 12}}, clear},
 	// そっち行きますよ, 現地に採寸へまいります, 直接見に行きます
 	{meets, whyMeetPlace, 78, []step{{of(isTowards), 0}, {of(isGoOffer), 2}}, clear},
 	{meets, whyMeetPlace, 78, []step{{of(isTowards, isDirect, isYours, isYourHouse), 0}, {of(isGoToDo), 3}}, 0},
@@ -42,6 +47,8 @@ var alongRules = []rule{
 	{meets, whyMeetPlace, 76, []step{{of(isFoodEN), 0}, {of(isTownEN, isSpotEN), 2}, {of(isDayEN, isTogetherEN, isBothEN), 24}}, 0},
 	{meets, whyMeetPlace, 76, []step{{of(isYouEN), 0}, {of(isComeToEN), 6}, {of(isTownEN), 1}}, clear},
 	{meets, whyMeetPlace, 74, []step{{of(isNearEN), 0}, {of(isSpotEN, isHomeEN), 40}}, bare},
+	{meets, whyMeetPlace, 76, []step{{of(isYouEN), 0}, {of(isMeetVerbEN), 16}, {of(isTownEN), 16}}, clear},
+	{meets, whyMeetPlace, 76, []step{{of(isAreYouEN), 0}, {of(isTownEN), 6}, {of(isDayEN), 8}}, clear},
 	// I'll be by the statue in a green jacket
 	{meets, whyMeetPlace, 78, []step{{of(isHereEN), 0}, {of(isMarkEN), 36}}, clear},
 }

@@ -27,6 +27,8 @@ var dealRules = []rule{
 	{pays, whyPayOutside, 78, []step{{of(isDues), 0}, {of(isDirect), 2}, {of(isReceive, isTake), 2}}, clear},
 	// ギフトコード送るので、それで修正して
 	{pays, whyPayOutside, 78, []step{{of(isPurse), 0}, {of(isPay, isSend), 4}, {of(isInReturn), 5}}, 0},
+	// paypay送れるよー
+	{pays, whyPayOutside, 78, []step{{of(isPurse), 0}, {of(isSendIt), 1}}, bare},
 	// ぺいぺいのリンク作ったので、そっちで払って
 	{pays, whyPayOutside, 78, []step{{of(isPayLink), 0}, {of(isLinkGiven), 3}, {of(isThere, isPay, isAsk), 14}}, 0},
 	// 修正代はうちの回数券で払う; 代金は手紙と封筒に入れて
@@ -40,5 +42,9 @@ var dealRules = []rule{
 	{pays, whyPayOutside, 78, []step{{of(isWithoutEN), 0}, {of(isPurseEN), 40}}, 0},
 	{pays, whyPayOutside, 78, []step{{of(isWithoutEN), 0}, {of(isPayYouEN), 40}}, apart | clear},
 	{pays, whyPayOutside, 76, []step{{of(isIsEN), 0}, {of(isPurseEN), 6}, {of(isOkayEN), 24}}, clear},
+	// The site's cut is insane. Shall I pay you myself? We can settle up when I see you
+	{pays, whyPayFee, 78, []step{{of(isFeeEN), 0}, {of(isMyselfEN), 50}}, apart | clear},
+	{pays, whyPayOutside, 78, []step{{of(isSettleEN), 0}, {of(isWhenMetEN), 14}}, clear},
+	{pays, whyPayOutside, 76, []step{{of(isPurseEN), 0}, {of(isInReturnEN), 24}}, clear},
 	{pays, whyPayOutside, 76, []step{{of(isOkayWithEN), 0}, {of(isPurseEN), 4}}, clear},
 }

@@ -80,7 +80,7 @@ func (sc *scan) phrase(h hit) {
 		// add your phone number to the header of your CV
 	case h.is(saysInvitation):
 		sc.add(invites, h.from, h.to, 80, whyInviteOutside)
-	case !sc.noMeeting(h.from, h.to) && !sc.ofNoun(h.to) && !sc.withPerson(h.from) && !sc.told(h.to) && !sc.wordIn(h.to, h.to+9, isAudience):
+	case !sc.noMeeting(h.from, h.to) && !sc.ofNoun(h.to, whenWords) && !sc.withPerson(h.from) && !sc.told(h.to) && !sc.wordIn(h.to, h.to+9, isAudience):
 		sc.add(meets, h.from, h.to, 82, whyMeetDirect)
 	}
 }
