@@ -79,6 +79,9 @@ func New(c *policy.Contact, o Options) (*Scanner, error) {
 	s.enter(otherServices, isOther)
 	for _, name := range strings.Split(otherServices, "|") {
 		s.mark(name)
+		if folded := fold(name).runes; len(folded) > 4 && !ambiguous[string(folded)] {
+			s.leet(folded, isOther)
+		}
 	}
 	for i, name := range c.ServiceNames {
 		if !s.name(name) {
@@ -172,7 +175,7 @@ func (s *Scanner) name(name string) bool {
 		}
 		s.struck(fold(n).runes, isService)
 		s.parted(fold(n).runes)
-		s.leet(fold(n).runes)
+		s.leet(fold(n).runes, isService)
 	}
 	if more := nicknames[folded]; more != "" {
 		s.enter(more, isOther)
@@ -188,7 +191,7 @@ func (s *Scanner) enterMeeting(name, more string) {
 }
 
 // leet enters a name with digits for some of its letters: Z00m, 1nst4gr4m.
-func (s *Scanner) leet(name []rune) {
+func (s *Scanner) leet(name []rune, as class) {
 	var letters []rune
 	for _, r := range name {
 		if leetDigits[r] != 0 && !slices.Contains(letters, r) {
@@ -202,7 +205,7 @@ func (s *Scanner) leet(name []rune) {
 				out[i] = leetDigits[r]
 			}
 		}
-		s.trie.add(out, isService)
+		s.trie.add(out, as)
 	}
 }
 

@@ -1,5 +1,7 @@
 package contact
 
+import "strings"
+
 // token is one digit, or several that are written together: 九, ゼロ, 0, double five.
 type token struct {
 	from, to int
@@ -161,7 +163,7 @@ func (sc *scan) englishDigit(i int, inRun bool) (token, bool) {
 		}
 		return token{}, false
 	}
-	if inRun && isDigit(sc.at(to)) && (isDigit(sc.at(i-1)) || sc.at(i-1) == '-') {
+	if inRun && (isDigit(sc.at(to)) && (isDigit(sc.at(i-1)) || sc.at(i-1) == '-') || strings.Trim(word, "o") == "" && (isDigit(sc.at(to)) || isDigit(sc.at(i-1)))) {
 		if digits, ok := lettersLike(word); ok {
 			return token{from: i, to: to, digits: digits, script: plain}, true // O7O-I234-IO99
 		}

@@ -42,6 +42,9 @@ func (sc *scan) handles() {
 		}
 	}
 	for i, r := range sc.f.runes {
+		if isPointer(r) {
+			sc.pointedHandle(i)
+		}
 		switch r {
 		case '@':
 			sc.atName(i)
@@ -77,7 +80,7 @@ func (sc *scan) serviceHandle(h hit) {
 		return
 	}
 	// 緑のアプリやってますよ、tsukimi-dango9: further on, but nothing else it could be.
-	if sc.isTopic(h, h.to) || sc.workIn(h.from-handleReach, h.to+handleReach) {
+	if sc.activeAt(h) || sc.isTopic(h, h.to) || sc.workIn(h.from-handleReach, h.to+handleReach) {
 		return
 	}
 	if p, ok := sc.localAfter(h.to, handleReach, false); ok {
@@ -106,11 +109,28 @@ const handleReach = 30
 // nameNear finds an account name behind a word with nothing but linking words
 // between (は, のID, :), or before it (taro_99 on Telegram, taro_99（LINE）).
 func (sc *scan) nameNear(h hit, after, before int, provider bool) (from, to int, ok bool) {
-	if from, to, linked, ok := sc.nameAfter(h.to, after); ok && !sc.isPlainName(from, to, linked) && (!provider || linked != loose || hasSign(sc.read(from, to))) {
+	if from, to, linked, ok := sc.nameAfter(h.to, after); ok && !sc.isPlainName(from, to, linked) && !sc.isThing(h, from, to, linked) && (!provider || linked != loose || hasSign(sc.read(from, to))) {
 		return from, to, true
 	}
 	return sc.nameBefore(h.from, before)
 }
+
+// isThing reports an English word behind a service's name that is no account there: a Teams
+// stand-up, a parody of Twitter called Chirper.
+func (sc *scan) isThing(h hit, from, to int, linked link) bool {
+	begin, end := sc.sentence(h.from, to)
+	name := sc.read(from, to)
+	switch {
+	case linked == loose && isLatin(sc.at(h.from)) && isHyphened(name) && sc.at(from-1) == ' ' && !isJapanese(sc.at(sc.blanks(to))):
+		return !sc.wordIn(begin, end, isAdding, isIDWord)
+	case !isSure(name) && strange[sc.wordBefore(from-1)]:
+		return !sc.wordIn(begin, from, isAdding, isIDWord, isMineEN) && !sc.wordIn(begin, min(begin+5, h.from), isCalled)
+	}
+	return false
+}
+
+// strange are words behind which stands the name of anything.
+var strange = set("called named")
 
 // link says how a name hangs on the word before it.
 type link int
@@ -138,10 +158,14 @@ func (sc *scan) nameAfter(i, most int) (from, to int, linked link, ok bool) {
 			from, to, ok := sc.latinName(at)
 			return from, to, linked, ok
 		}
+		if r == '\'' && sc.at(at+1) == 's' && sc.at(at+2) == ' ' {
+			at += 2 // Telegram nick's
+			continue
+		}
 		switch {
 		case r == ':' || r == '→' || r == '⇒' || r == '➡' || r == '=' || r == '▶' || r == '☞' || r == '>' || r == '-':
 			linked = labelled
-		case r == '(' || r == ')' || r == '「' || r == '」' || r == '『' || r == '【' || r == '】' || r == '\'' || r == '"' || r == '“' || r == '、' || r == ',' || r == '。' || isBlank(r) || r == '・' || r >= 0x2190 && r < 0x3000 || isEmoji(r):
+		case r == '/' && sc.at(at+1) != '/' || r == '|' || r == '(' || r == ')' || r == '「' || r == '」' || r == '『' || r == '【' || r == '】' || r == '\'' || r == '"' || r == '“' || r == '、' || r == ',' || r == '。' || isBlank(r) || r == '・' || r >= 0x2190 && r < 0x3000 || isEmoji(r):
 		case r == 'は' || r == 'の' || r == 'が' || r == 'で' || r == 'も' || r == 'に' || r == 'と' || r == 'を':
 			linked = max(linked, particle)
 		default:
@@ -175,7 +199,7 @@ func (sc *scan) nameBefore(i, most int) (from, to int, ok bool) {
 				begin--
 			}
 			from, to, ok := sc.latinName(begin)
-			if !ok || to != at+1 || sc.isTheme(from, to) || sc.at(begin) != '@' && !isSure(sc.read(from, to)) && !(at < i-1 && sc.calledSo(from, to)) {
+			if !ok || to != at+1 || sc.isTheme(from, to) || sc.isCall(to) || sc.at(begin) != '@' && !sc.sureBefore(from, to, i) {
 				return 0, 0, false
 			}
 			return from, to, true
@@ -185,6 +209,18 @@ func (sc *scan) nameBefore(i, most int) (from, to int, ok bool) {
 		}
 	}
 	return 0, 0, false
+}
+
+// sureBefore reports a name that is no word before the service's at i. Words with a stroke
+// tell what kind of call or post it is (a ninety-minute Zoom recording), unless they are told as a name.
+func (sc *scan) sureBefore(from, to, i int) bool {
+	if name := sc.read(from, to); isSure(name) && !isHyphened(name) {
+		return true
+	}
+	if to >= i {
+		return false
+	}
+	return sc.calledSo(from, to) || isHyphened(sc.read(from, to)) && (sc.endsLabel(from-1, isCalled, isAdding) || isJapanese(sc.at(to)) || sc.at(to) == '(' || sc.at(to) == '@')
 }
 
 // calledSo reports a plain word that stands where one tells one's name: I'm wobblycello
@@ -246,6 +282,9 @@ func (sc *scan) isPlainName(from, to int, linked link) bool {
 		return false
 	}
 	name := sc.read(from, to)
+	if linked != labelled && sc.isFile(from, to) {
+		return true
+	}
 	if next := sc.at(to); !isSure(name) && (next == 'が' || next == 'を' || next == 'も') {
 		return true // Messengerならreplyが早いです
 	}
@@ -274,6 +313,12 @@ func (sc *scan) sureAfter(i int) bool {
 
 // isSure reports a name that no one takes for a word: signs or digits between letters.
 func isSure(name string) bool {
+	if strings.HasPrefix(name, "__") && strings.HasSuffix(name, "__") {
+		return false // __init__
+	}
+	if before, after, ok := strings.Cut(name, ":"); ok && before != "live" {
+		return isSure(after) // og:image
+	}
 	letters, signs := 0, 0
 	for i, r := range name {
 		if isLatin(r) {
@@ -282,7 +327,7 @@ func isSure(name string) bool {
 			signs++
 		}
 	}
-	return letters >= 2 && signs > 0 && len(name) >= 5 && !isMeasure(name)
+	return letters >= 2 && signs > 0 && len(name) >= 5 && !isMeasure(name) && !isPieceName(name)
 }
 
 // isHyphened reports words with a stroke between them and no other sign: kick-off.
@@ -335,7 +380,7 @@ func (sc *scan) labelledHandle(h hit) {
 	if sc.wordIn(begin, h.from, isWork, isDummy) || sc.wordIn(to, end, isWork, isDummy) {
 		return
 	}
-	near := sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isAdding) || sc.channelIn(max(begin-30, 0), min(end+30, len(sc.f.runes)))
+	near := sc.wordIn(begin, h.from, isVenue) && h.is(isAccountName) || sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isAdding) || sc.channelIn(max(begin-30, 0), min(end+30, len(sc.f.runes)))
 	if !isSure(sc.read(from, to)) && sc.at(from) != '@' {
 		near = sc.plainlyNamed(h, from, to)
 	}

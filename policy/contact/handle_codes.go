@@ -24,6 +24,9 @@ func (sc *scan) password(h hit) {
 		return
 	}
 	at := h.to
+	if (sc.at(at) == ',' || sc.at(at) == '.') && !isDigit(sc.at(at+2)) {
+		return // I'll pass, thanks
+	}
 	for k := 0; k < 4 && at < len(sc.f.runes) && (!isWord(sc.f.runes[at]) || passLinks[sc.wordOn(at)]); k++ {
 		at += max(len(sc.wordOn(at)), 1)
 	}

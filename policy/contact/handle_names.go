@@ -108,7 +108,7 @@ func (sc *scan) fullName(h hit) bool {
 			continue
 		}
 		switch r := sc.at(at); {
-		case isBlank(r) || r == 'は' || r == 'の' || r == 'で' || r == 'に' || r == '、' || r == ':' || r == '「' || r == '(' || r == '"':
+		case isBlank(r) || r == 'は' || r == 'の' || r == 'で' || r == 'に' || r == '、' || r == ',' || r == ':' || r == '「' || r == '(' || r == '"':
 			at++
 		default:
 			return false
@@ -125,7 +125,8 @@ func (sc *scan) fullName(h hit) bool {
 		}
 		to++
 	}
-	named = named || sc.at(at-1) == '(' && sc.at(to) == ')'
+	_, end := sc.sentence(at, at)
+	named = named || sc.at(at-1) == '(' && sc.at(to) == ')' || to == end && sc.wordIn(h.from-14, h.from, isAdding)
 	behind := sc.blanks(to)
 	if r := sc.at(behind); r == '」' || r == '"' {
 		behind++
@@ -137,16 +138,17 @@ func (sc *scan) fullName(h hit) bool {
 	return true
 }
 
-// tag finds name#1234 of Discord where it, or adding somebody, is spoken of.
+// tag finds name#1234 of Discord, or five digits of Battle.net, where it, or adding somebody, is spoken of.
 func (sc *scan) tag(i int) {
 	digits := 0
 	for isDigit(sc.at(i+1+digits)) && digits < 6 {
 		digits++
 	}
-	if digits != 4 || isWord(sc.at(i+5)) {
+	if digits < 4 || digits > 5 || isWord(sc.at(i+1+digits)) {
+		sc.lettered(i)
 		return
 	}
-	from := i
+	to, from := i+1+digits, i
 	for from > 0 && i-from < 33 && (isNameRune(sc.f.runes[from-1]) || sc.inTagName(from-1, i)) {
 		from--
 	}
@@ -158,16 +160,33 @@ func (sc *scan) tag(i int) {
 		for label > 0 && from-label < 3 && (isBlank(sc.at(label-1)) || sc.at(label-1) == 'は' || sc.at(label-1) == ':') {
 			label--
 		}
-		if !sc.endsLabel(label, isIDWord, isService, isOther) && !sc.wordIn(i+5, i+15, isAdding) {
+		if !sc.endsLabel(label, isIDWord, isService, isOther) && !sc.wordIn(to, to+10, isAdding) {
 			return
 		}
 	}
-	if i-from < 2 {
+	if i-from < 2 || sc.at(from-1) == '/' {
 		return
 	}
-	begin, end := sc.sentence(from, i+5)
+	begin, end := sc.sentence(from, to)
 	if sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isOther, isService, isAdding, isIDWord) {
-		sc.handle(from, i+5, 90, whyHandle)
+		sc.handle(from, to, 90, whyHandle)
+	}
+}
+
+// lettered finds a name whose number has letters in it, as games have them, behind the
+// word ID: RiotID ぽてまる#JP77.
+func (sc *scan) lettered(i int) {
+	to := sc.wordTo(i + 1)
+	from := i
+	for from > 0 && i-from < 16 && (isJapanese(sc.at(from-1)) || isWord(sc.at(from-1))) {
+		from--
+	}
+	label := from
+	for label > 0 && from-label < 3 && (isBlank(sc.at(label-1)) || sc.at(label-1) == ':' || sc.at(label-1) == 'は') {
+		label--
+	}
+	if size := to - i - 1; size >= 2 && size <= 5 && i-from >= 2 && label < from && sc.endsLabel(label, isIDWord, isOther) && !sc.taken(from, to, inDetail) {
+		sc.handle(from, to, 76, whyHandle)
 	}
 }
 
@@ -188,6 +207,30 @@ func (sc *scan) live(i int) {
 	}
 }
 
+// seekers are the words behind which stands what to look for, and no account.
+var seekers = set("for up find search add in it it's")
+
+// asksBehind reports that the sentence goes on to ask for a word: でございます、そちらにメッセージを.
+func (sc *scan) asksBehind(i int) bool {
+	_, end := sc.sentence(i, i)
+	return sc.wordIn(i+5, end, isAct, isAsk, isAdding, isDM, isReach, isThere)
+}
+
+// namedEN reports an English name in quotation marks under which one is at a service:
+// listed as "Nora Fields" on Facebook.
+func (sc *scan) namedEN(open, i int) bool {
+	if i-open < 4 || !sc.isUpper(open+1) || sc.at(i) != '"' && sc.at(i) != '”' || !isBlank(sc.at(open-1)) || sc.taken(open, i, inDetail) || !sc.endsLabel(open-1, isCalled, isLinker) || seekers[sc.wordBefore(open-1)] {
+		return false
+	}
+	at := sc.blanks(i + 1)
+	if word := sc.wordOn(at); word == "on" || word == "in" || word == "at" {
+		at = sc.blanks(at + 2)
+		begin, end := sc.sentence(open, i)
+		return sc.wordAt(at, isService, isOther) > 0 && !sc.wordIn(begin, open, isWork, isSubject) && !sc.wordIn(i, end, isWork, isSubject)
+	}
+	return false
+}
+
 // quoted finds the name of a person or an account in quotation marks, by which one
 // is found at a service: Facebookは「山田 花子」で出ます.
 func (sc *scan) quoted(i int) {
@@ -195,14 +238,21 @@ func (sc *scan) quoted(i int) {
 	for open >= 0 && i-open < 32 && !isOpenQuote(sc.f.runes[open]) {
 		open--
 	}
-	if (sc.at(i+1) == 'と' || sc.at(i+1) == 'っ' && sc.at(i+2) == 'て') && !sc.wordIn(i+1, i+9, isIDWord) && !isWord(sc.at(open+1)) {
-		return // 「…」と検索 tells what to look for
+	if (sc.at(i+1) == 'と' || sc.at(i+1) == 'っ' && sc.at(i+2) == 'て' || sc.at(i+1) == 'を') && !sc.wordIn(i+1, i+9, isIDWord) && !isWord(sc.at(open+1)) {
+		return // 「…」と検索, 「…」を探し tell what to look for
+	}
+	if sc.namedEN(open, i) {
+		sc.handle(open+1, i, 74, whyHandle)
+		return
 	}
 	if open < 0 || i-open < 3 || i-open >= 32 || !isOpenQuote(sc.f.runes[open]) || sc.taken(open, i, inDetail) {
 		return
 	}
 	if !isWord(sc.at(open+1)) && sc.at(i+1) == 'で' && sc.wordAt(i+2, isAdding) > 0 {
 		return // 「…」で検索, 「…」で登録
+	}
+	if !isWord(sc.at(open+1)) && sc.at(i+1) == 'で' && (sc.wordIn(open+1, i, isSubject, isWork) || sc.at(i+2) != 'す' && !sc.asksBehind(i)) {
+		return // インスタの「リール」ですね
 	}
 	if sc.wordAt(i+1, isFoundBy) == 0 && !(sc.at(open-1) == 'は' && sc.endsLabel(open-1, isService, isOther) && (sc.at(i+1) == '、' || sc.at(i+1) == 'で' || sc.at(i+1) == '。')) {
 		return

@@ -4,6 +4,15 @@ package contact
 // signs of which a text says that they are to be left out.
 var nameWords = []entry{
 	{isAccountName, "ユーザー名|ユーザーネーム|ユーザ名|ユーザID|ユーザーID|アカウント名|アカ名|ハンドル名|ハンドルネーム|ハンドル|表示名|登録名|垢名|アカウントID|スカイプ名"},
+	{isFoundBy, "がうち|が俺|が当方|が自分|が弊社|が当店|が当社|がわたし|がぼく|がおれ|って出るのが|と出るのが|って出てくるのが|で載って|でのって|で載せて|でアカウント|で活動"},
+	{isFoundBy, "でございま|であります|でござる|ってのでや|っていうので|というので|という屋号|という店|というお店|という工房"},
+	{isLinker, "@なし|@なしで|@抜き|@抜きで|アットなしで|アットマークなしで|アットマーク抜きで|全部小文字で|すべて小文字で|小文字で|半角で|英字で|英小文字で|つづけて|without the @|no @"},
+	{isQuote, pairs("のような|みたいな|といった|っていう|という", "", "10桁|11桁|十桁|桁|形式|書式|数字|並び|表記|文字列|パターン|値|データ|カンマ|形で")},
+	{isAdding, "フレ飛ば|フレンド飛ば|招待飛ば|invite 飛ば|invite飛ば|パーティー誘|パーティ誘|パーティーに誘|誘ってくだ|誘って。|招待して|フレ送|フレンド送|フレおな|フレください"},
+	{isSubject, "card image|card tag|card tags|card validator|card preview|summary_large_image|card meta|share card|カード画像|カードのタグ|カードの画像"},
+	{isIDWord, "nick|alias|user id|account id"},
+	{isLinker, "named"},
+	{isAdding, "find us|follow us|add us|message us|dm us|look us up|look for us"},
 	{isAccountName, "username|user name|usernames|handle|account name|screen name|display name|gamertag|gamer tag|tag name|nick|nickname"},
 	{isIDWord, "番号札のようなもの|番号みたいなもの|番号のようなもの|名前みたいなもの|名前のようなもの|IDみたいなもの|IDのようなもの|IDっぽいの|記号みたいなもの|あだ名|呼び名"},
 	{isIDWord, "検索欄に|検索窓に|検索ボックスに|検索バーに|追加欄に|ID欄に|ID検索に|ID検索欄に"},

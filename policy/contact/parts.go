@@ -152,7 +152,7 @@ func (sc *scan) localAt(at int, plain bool) (part, bool) {
 	if isMeasure(name) || plainNames[name] || sc.wordAt(from, isAt, isDot, isSide, isProvider, isCarrier, isMail, isService, isOther, isJoin) >= to {
 		return part{}, false
 	}
-	if sc.isTheme(from, to) || sc.isFile(from, to) || isSuffix(name) {
+	if sc.isCall(to) || sc.isTheme(from, to) || sc.isFile(from, to) || isSuffix(name) {
 		return part{}, false
 	}
 	if isSure(name) && (strings.ContainsAny(name, "0123456789._") || isJapanese(sc.at(sc.blanks(to))) || isJapanese(sc.at(from-1))) {
@@ -166,6 +166,14 @@ func (sc *scan) localAt(at int, plain bool) (part, bool) {
 	}
 	return part{from, to}, plain && alone(sc.at(from-1)) && alone(sc.at(to)) && !strings.ContainsRune("にをがはもへ", sc.at(to))
 }
+
+// isCall reports code behind a name: plt.xlabel("X"), __init__(self, x).
+func (sc *scan) isCall(to int) bool {
+	return sc.at(to) == '(' && (isOpenQuote(sc.at(to+1)) || sc.at(to+1) == '\'' || sc.at(to+1) == ')' || isDigit(sc.at(to+1)) && sc.at(to+2) == ',' || codeWords[sc.wordOn(to+1)])
+}
+
+// codeWords are what code has in brackets.
+var codeWords = set("self this args ctx req res err event none null true false int str string")
 
 // isFile reports the name of a file: estimate_0607.pdf.
 func (sc *scan) isFile(from, to int) bool {

@@ -287,7 +287,7 @@ func (sc *scan) numberContext(from, to int, c candidate) int {
 	switch {
 	case c.needsLabel && !called, sc.endsLabel(from, isNumberLabel) && isKanji(sc.at(from-1)):
 		return -100 // 伝票番号080-4417-2290
-	case sc.wordAt(sc.blanks(to), isQuote) > 0 && !sc.wordIn(begin, end, isPhone):
+	case max(sc.wordAt(sc.blanks(to), isQuote), sc.wordAt(to+1, isQuote)) > 0 && !sc.wordIn(begin, end, isPhone):
 		return -100 // read off something
 	case c.blank && sc.wordIn(begin, end, isDummy):
 		return -100

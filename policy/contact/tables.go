@@ -18,7 +18,7 @@ const otherServices = "Discord|ディスコード|ディスコ|Telegram|テレ�
 	"Snapchat|スナチャ|スナップチャット|TikTok|ティックトック|Threads|スレッズ|mixi|ミクシィ|Bluesky|ブルースカイ|" +
 	"Mastodon|マストドン|FaceTime|フェイスタイム|iMessage|アイメッセージ|Hangouts|ハングアウト|Webex|QQ|Google Chat|" +
 	"Google Hangouts|Steam|LinkedIn|リンクトイン|Pixiv|ピクシブ|mixi2|Gchat|Snap|オープンチャット|オプチャ|" +
-	"カカトク|カカ垢|カカオID|ツイキャス|Mumble|Twitch|ツイッチ|Kik|ブルスカ|微博|Weibo|ウェイボー|LINE WORKS|ラインワークス|Zalo|PSN|VRChat|BeReal|tg|TG"
+	"カカトク|カカ垢|カカオID|ツイキャス|Mumble|Twitch|ツイッチ|Kik|ブルスカ|微博|Weibo|ウェイボー|LINE WORKS|ラインワークス|Zalo|PSN|VRChat|BeReal|tg|TG|カトク|カカオトク|デスコ|テレグラ|ワッツアプ|ワツアップ|Battle.net|バトルネット|バトネ|RiotID|Riot ID|ライアットID"
 
 // nicknames are what people call a service so as not to name it, by a name of it;
 // they count only if the configuration has that name.
@@ -147,7 +147,7 @@ var plainNames = set("account accounts message messages reply replies talk invit
 	"note youtube google notion figma canva line facebook instagram twitter zoom skype messenger teams stamp stamps " +
 	"sns web site monday tuesday wednesday thursday friday saturday sunday january february march april june july " +
 	"august september october november december morning afternoon evening weekdays weekends " +
-	"work home school night noon least first last all once time hand present times risk both excel word powerpoint photoshop illustrator wordpress html css javascript python shopify pay music cover covers background")
+	"work home school night noon least first last all once time hand present times risk both excel word powerpoint photoshop illustrator wordpress html css javascript python shopify pay music cover covers background card title creator description type locale")
 
 // codeEndings stand behind the name of a service in a library's: discord.py.
 var codeEndings = set("py js ts rb rs net php go java jl ex")

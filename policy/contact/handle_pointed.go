@@ -1,0 +1,86 @@
+package contact
+
+import "strings"
+
+// pointedHandle finds an account name behind a colon or an arrow where a service was spoken
+// of and one is asked to add or to find somebody: Skype, just add me: anna.polyglot;
+// インスタのフォローよろしく→ potemaru.ig.
+func (sc *scan) pointedHandle(i int) {
+	at := sc.blanks(i + 1)
+	if isOpenQuote(sc.at(at)) {
+		at++
+	}
+	from, to, ok := sc.latinName(at)
+	if !ok || !isAccountLike(sc.read(from, to)) || sc.isFile(from, to) || isWord(sc.at(i-1)) && isWord(sc.at(i+1)) {
+		return
+	}
+	begin, _ := sc.sentence(i, i)
+	if !isLatin(sc.at(begin)) {
+		begin = max(begin, i-40)
+	}
+	if sc.wordIn(begin, i, isAdding, isDM, isReachEN, isActEN, isFoundBy, isSearch, isIDWord, isFollow) &&
+		!sc.wordIn(max(begin, i-12), i, isWork, isSystem, isNumberLabel) && sc.spokenOf(i) {
+		sc.handle(from, to, 70, whyHandle)
+	}
+}
+
+// spokenOf reports a service right before i that is a way to get in touch. Near words for
+// an account outweigh what else is said of it: インスタのストーリーに使う垢.
+func (sc *scan) spokenOf(i int) bool {
+	begin := max(i-80, 0)
+	for k := sc.seek(begin); k < len(sc.hits) && sc.hits[k].to <= i; k++ {
+		if h := sc.hits[k]; h.classes.any(channels) && sc.isName(h) && !sc.ruledOut(h) && (!sc.isTopic(h, h.to) || sc.wordIn(h.to, i, isAccountName)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isAccountLike reports a name with a dot, an underscore or a digit in it.
+func isAccountLike(name string) bool {
+	return strings.ContainsAny(strings.TrimPrefix(name, "@"), "._0123456789") && isSure(name)
+}
+
+// isPointer reports a sign behind which a detail follows.
+func isPointer(r rune) bool {
+	return r == ':' || r == '=' || r >= 0x2190 && r < 0x2200 || r == '⇒' || r == '➡' || r == '▶' || r == '☞' || r >= 0x1f446 && r <= 0x1f449
+}
+
+// activeAt finds the account name with which a sentence ends that tells what one does at a
+// service: Instagramのほうでも描いてます、mizutama_pallet.
+func (sc *scan) activeAt(h hit) bool {
+	p, ok := sc.localAfter(h.to, 40, false)
+	_, end := sc.sentence(h.to, h.to)
+	if !ok || p.to != end || !isAccountLike(sc.read(p.from, p.to)) || sc.wordAt(h.to, isSubject, isWork) > 0 {
+		return false
+	}
+	at := p.from
+	for at > h.to && (isBlank(sc.at(at-1)) || sc.at(at-1) == '、' || isEmoji(sc.at(at-1))) {
+		at--
+	}
+	said := sc.read(max(at-6, h.to), at)
+	for _, going := range habits {
+		if at < p.from && strings.HasSuffix(said, going) {
+			sc.handle(p.from, p.to, 68, whyHandle)
+			return true
+		}
+	}
+	return false
+}
+
+// habits end what one does again and again.
+var habits = strings.Fields("てます ています ております とります てる てるよ てるで ている てますよ てますので てるので てるから でます でいます でおります でる")
+
+// isPieceName reports the name of a piece of the work and its number: banner_02, header_v2.
+func isPieceName(name string) bool {
+	i := strings.IndexAny(name, "_-.")
+	if i < 0 || !pieceNames[name[:i]] {
+		return false
+	}
+	rest := name[i+1:]
+	return strings.Trim(rest, "0123456789v._-") == "" || rest == "final" || rest == "fix" || rest == "new" || rest == "old" || rest == "rev"
+}
+
+// pieceNames are what pieces of the work and their files are called.
+var pieceNames = set("banner header icon stamp logo image img pic photo draft ver version sample test file page cover scene cut take ep vol chapter part " +
+	"final fix rev data thumb thumbnail layer button btn item no num day week season story reel post slide sheet line row col col_ text font color")
