@@ -121,7 +121,7 @@ func (sc *scan) isThing(h hit, from, to int, linked link) bool {
 	begin, end := sc.sentence(h.from, to)
 	name := sc.read(from, to)
 	switch {
-	case linked == loose && isLatin(sc.at(h.from)) && isHyphened(name) && sc.at(from-1) == ' ' && !isJapanese(sc.at(sc.blanks(to))):
+	case linked == loose && isLatin(sc.at(h.from)) && isLatin(sc.at(h.from-2)) && isHyphened(name) && sc.at(from-1) == ' ' && !isJapanese(sc.at(sc.blanks(to))):
 		return !sc.wordIn(begin, end, isAdding, isIDWord)
 	case !isSure(name) && strange[sc.wordBefore(from-1)]:
 		return !sc.wordIn(begin, from, isAdding, isIDWord, isMineEN) && !sc.wordIn(begin, min(begin+5, h.from), isCalled)
@@ -380,7 +380,7 @@ func (sc *scan) labelledHandle(h hit) {
 	if sc.wordIn(begin, h.from, isWork, isDummy) || sc.wordIn(to, end, isWork, isDummy) {
 		return
 	}
-	near := sc.wordIn(begin, h.from, isVenue) && h.is(isAccountName) || sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isAdding) || sc.channelIn(max(begin-30, 0), min(end+30, len(sc.f.runes)))
+	near := h.is(isAccountName) && sc.venueIn(begin, h.from) || sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isAdding) || sc.channelIn(max(begin-30, 0), min(end+30, len(sc.f.runes)))
 	if !isSure(sc.read(from, to)) && sc.at(from) != '@' {
 		near = sc.plainlyNamed(h, from, to)
 	}

@@ -21,6 +21,17 @@ func (sc *scan) venueHandle(h hit) {
 	}
 }
 
+// venueIn reports the name of such a site that is no part of another word: ストアカ, but
+// not テストアカウント.
+func (sc *scan) venueIn(from, to int) bool {
+	for k := sc.seek(from); k < len(sc.hits) && sc.hits[k].to <= to; k++ {
+		if h := sc.hits[k]; h.is(isVenue) && !(isKatakana(sc.at(h.from)) && isKatakana(sc.at(h.from-1))) && !(isKatakana(sc.at(h.to-1)) && isKatakana(sc.at(h.to))) {
+			return true
+		}
+	}
+	return false
+}
+
 // calledHandle finds a name that one says one goes by, further from the service's:
 // I'm thistle.and.thread pretty much everywhere, Instagram too.
 func (sc *scan) calledHandle(h hit) {
@@ -101,19 +112,22 @@ func (sc *scan) ownApp(from, to int) bool {
 // fullName finds the name of a person or a studio by which one is found at a service:
 // on Facebook as Oluwaseun Designs, LinkedInで Sota Kurihara と検索.
 func (sc *scan) fullName(h hit) bool {
-	at, named := h.to, false
+	at, named, comma := h.to, false, false
 	for at-h.to < 16 && !isLatin(sc.at(at)) || sc.wordAt(at, isLinker, isIDWord, isCalled, isFoundBy) > 0 && !sc.isUpper(at) {
 		if word := sc.wordAt(at, isLinker, isIDWord, isCalled, isFoundBy); word > 0 {
 			at, named = word, true
 			continue
 		}
 		switch r := sc.at(at); {
-		case isBlank(r) || r == 'は' || r == 'の' || r == 'で' || r == 'に' || r == '、' || r == ',' || r == ':' || r == '「' || r == '(' || r == '"':
+		case isBlank(r) || r == 'は' || r == 'の' || r == 'で' || r == 'に' || r == '、' || r == ':' || r == '「' || r == '(' || r == '"':
 			at++
+		case r == ',':
+			at, comma = at+1, true
 		default:
 			return false
 		}
 	}
+	named = named && !comma // Facebook, search Tsumugi Films
 	to, words := at, 0
 	for sc.isUpper(to) && words < 4 && sc.wordAt(to, isDayEN, isService, isOther) == 0 && (words > 0 || sc.wordAt(to, isWork) == 0) {
 		for isWord(sc.at(to)) {
