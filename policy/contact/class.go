@@ -176,6 +176,14 @@ const (
 	isRoomTail
 	isOnly
 
+	// isBeing says under what name one is there; isPageWord is a page at a service; isNumbered is
+	// what has a number of its own.
+	isBeing
+	isPageWord
+	isNumbered
+	// isReversed says that a detail is to be read from its end.
+	isReversed
+
 	lastContactClass
 )
 

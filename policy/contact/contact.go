@@ -236,7 +236,7 @@ func (s *Scanner) struck(name []rune, as ...class) {
 		for _, c := range as {
 			s.trie.add(out, c)
 		}
-		for _, like := range map[rune]string{'i': "1!|l", 'o': "0", 'e': "3", 's': "5"}[name[i]] {
+		for _, like := range map[rune]string{'i': "1!|l", 'o': "0", 'e': "3", 's': "5$", 'a': "@4", 'y': "¥"}[name[i]] {
 			if len(name) > 3 {
 				out[i] = like
 				for _, c := range as {
@@ -262,6 +262,7 @@ func (s *Scanner) Scan(text string) []policy.Found {
 	sc.screens()
 	sc.signs()
 	sc.links()
+	sc.backwards()
 	sc.addressParts()
 	sc.phones()
 	sc.halves()

@@ -31,6 +31,9 @@ func (sc *scan) halves() {
 		if h.digits < 3 && sc.at(h.to) == '桁' {
 			continue // 下4桁
 		}
+		if h.digits < 3 && sc.wordAt(h.from, isPart) > h.to {
+			continue // 1こ目
+		}
 		area := h.digits == 2 && isArea(sc.head(h)) && sc.endsLabel(sc.unparticled(h.from), isPart, isAreaCode) ||
 			h.digits == 2 && last[0].digits > 0 && sc.wordIn(last[0].to, h.from, isPart, isNextPart)
 		if h.digits < 3 && !area || h.digits > 8 || isWord(sc.at(h.from-1)) || isLatin(sc.at(h.to)) || sc.taken(h.from, h.to, inDetail) {
@@ -68,7 +71,7 @@ func (sc *scan) halfAt(i int) half {
 			break
 		}
 		h.digits, h.to, i = h.digits+len(t.digits), t.to, t.to
-		if c := sc.at(i); (c == '-' || c == ' ') && (isDigit(sc.at(i+1)) || isLatin(sc.at(i+1))) {
+		if c := sc.at(i); (c == '-' || c == ' ') && (isDigit(sc.at(i+1)) || isLatin(sc.at(i+1))) && sc.wordAt(i+1, isPart) == 0 {
 			i++
 		} else if c == ',' && sc.at(i+1) == ' ' && sc.saysDigit(i+2) {
 			i += 2
@@ -104,7 +107,7 @@ func (sc *scan) join(pieces ...half) bool {
 	landline := digits == 10 && len(head) > 1 && (isArea(head[:2]) || isArea(head))
 	american := digits == 10 && sc.wordIn(from-24, to, isAreaCode)
 	if !mobile && !landline && !american ||
-		!sc.wordIn(from, to, isPart) && !sc.wordIn(from-10, from, isPart) ||
+		!sc.wordIn(from, to, isPart) && !sc.wordIn(from-10, from, isPart) && !(mobile && sc.wordIn(to, to+16, isPart)) ||
 		!mobile && !sc.wordIn(from-30, to+20, isPhoneLabel, isDetailNoun, isAreaCode) ||
 		!american && sc.wordIn(from-16, to, isNumberLabel) {
 		return false

@@ -31,6 +31,8 @@ func (sc *scan) handles() {
 			sc.meetingNumber(h)
 		case h.is(isTold):
 			sc.toldHandle(h)
+		case h.is(isAdding):
+			sc.addedHandle(h)
 		case h.is(isHash):
 			sc.hashed(h)
 		case h.is(isUnderscore):
@@ -101,7 +103,7 @@ func (sc *scan) linked(i int) int {
 }
 
 // beginHandles are the words beside which an account name is looked for.
-var beginHandles = of(isService, isOther, isIDWord, isPassword, isMeetingID, isVenue, isCalled, isRoomNo, isTold, isHash, isUnderscore)
+var beginHandles = of(isService, isOther, isIDWord, isPassword, isMeetingID, isVenue, isCalled, isRoomNo, isTold, isHash, isUnderscore, isAdding)
 
 // handleReach is how far from a service's name an account name may stand.
 const handleReach = 30
@@ -372,7 +374,7 @@ func (sc *scan) labelledHandle(h hit) {
 		return
 	}
 	from, to, linked, ok := sc.nameAfter(h.to, 12)
-	if !ok || sc.at(h.to) == ',' || linked == loose && sc.at(h.to) != ' ' && !isJapanese(sc.at(h.to-1)) || sc.isPlainName(from, to, labelled) {
+	if !ok || sc.at(h.to) == ',' || linked == loose && sc.at(h.to) != ' ' && !isOpenQuote(sc.at(h.to)) && !isJapanese(sc.at(h.to-1)) || sc.isPlainName(from, to, labelled) {
 		return
 	}
 	begin, end := sc.sentence(h.from, to)
@@ -400,6 +402,10 @@ func (sc *scan) atName(i int) {
 	}
 	from, to, ok := sc.latinName(i)
 	if !ok || sc.at(to) == '(' && !isJapanese(sc.at(to+1)) || sc.at(to) == '/' || codeNames[sc.read(i+1, to)] {
+		return
+	}
+	if _, host, ok := strings.Cut(sc.read(i, to), ":"); ok && strings.Contains(host, ".") {
+		sc.handle(from, to, 80, whyHandle) // @dan:marshlight.example of Matrix
 		return
 	}
 	begin, end := sc.sentence(from, to)

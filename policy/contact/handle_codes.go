@@ -20,7 +20,7 @@ func (sc *scan) friendCode(h hit) {
 // password finds the passcode of a meeting.
 func (sc *scan) password(h hit) {
 	begin := max(h.from-80, 0)
-	if !sc.wordIn(begin, min(h.to+80, len(sc.f.runes)), isMeetingService, isMeetingID) {
+	if !sc.wordIn(begin, min(h.to+80, len(sc.f.runes)), isMeetingService, isMeetingID) && !sc.taken(begin, h.from, inMeeting) {
 		return
 	}
 	at := h.to

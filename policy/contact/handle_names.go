@@ -94,12 +94,12 @@ func (sc *scan) toldHandle(h hit) {
 		return // で検索結果に
 	}
 	from, to, ok := sc.nameBefore(h.from, 2)
-	if !ok || !isSure(sc.read(from, to)) || !isBlank(sc.at(to)) && sc.at(from-1) != ' ' && !isJapanese(sc.at(from-1)) && from > 0 {
+	if !ok || !isSure(sc.read(from, to)) || !isBlank(sc.at(to)) && sc.at(from-1) != ' ' && sc.at(from-1) != '、' && sc.at(from-1) != ',' && !isJapanese(sc.at(from-1)) && from > 0 {
 		return
 	}
 	begin, end := sc.sentence(from, to)
 	if h.is(isTyped) && !sc.wordIn(begin, end, isDummy) && (sc.channelBefore(from) || sc.ownApp(begin, from)) ||
-		!sc.wordIn(begin, from, isWork, isDummy, isSystem, isNumberLabel) && !sc.wordIn(to, end, isWork, isDummy, isSystem, isNumberLabel) && sc.channelBefore(from) {
+		!sc.wordIn(begin, from, isWork, isDummy, isSystem, isNumberLabel) && !sc.wordIn(to, end, isWork, isDummy, isSystem, isNumberLabel) && (sc.channelBefore(from) || sc.spokenOf(from)) {
 		sc.handle(from, to, 70, whyHandle)
 	}
 }
@@ -113,8 +113,11 @@ func (sc *scan) ownApp(from, to int) bool {
 // on Facebook as Oluwaseun Designs, LinkedInで Sota Kurihara と検索.
 func (sc *scan) fullName(h hit) bool {
 	at, named, comma := h.to, false, false
-	for at-h.to < 16 && !isLatin(sc.at(at)) || sc.wordAt(at, isLinker, isIDWord, isCalled, isFoundBy) > 0 && !sc.isUpper(at) {
+	for at-h.to < 16 && !isLatin(sc.at(at)) || sc.wordAt(at, isLinker, isIDWord, isCalled, isFoundBy) > 0 && (!sc.isUpper(at) || sc.at(at+1) == '\'') {
 		if word := sc.wordAt(at, isLinker, isIDWord, isCalled, isFoundBy); word > 0 {
+			if comma && seekers[sc.read(at, word)] {
+				return false // Facebook, search Tsumugi Films
+			}
 			at, named = word, true
 			continue
 		}
@@ -127,7 +130,6 @@ func (sc *scan) fullName(h hit) bool {
 			return false
 		}
 	}
-	named = named && !comma // Facebook, search Tsumugi Films
 	to, words := at, 0
 	for sc.isUpper(to) && words < 4 && sc.wordAt(to, isDayEN, isService, isOther) == 0 && (words > 0 || sc.wordAt(to, isWork) == 0) {
 		for isWord(sc.at(to)) {
@@ -224,6 +226,16 @@ func (sc *scan) live(i int) {
 // seekers are the words behind which stands what to look for, and no account.
 var seekers = set("for up find search add in it it's")
 
+// pageNamed reports the name of a page or an account from which one is to write: Facebook
+// ページ「カフェこもれび」からメッセージ.
+func (sc *scan) pageNamed(open, i int) bool {
+	if i-open < 3 || !sc.endsLabel(open, isIDWord, isPageWord) || sc.taken(open, i, inDetail) || sc.wordAt(i+1, isFrom, isTo) == 0 && sc.at(i+1) != 'か' && sc.at(i+1) != 'に' && sc.at(i+1) != 'へ' && sc.at(i+1) != 'ま' {
+		return false
+	}
+	begin, end := sc.sentence(open, i)
+	return sc.wordIn(max(begin, open-16), open, isService, isOther) && sc.wordIn(i, end, isDM, isReach, isAsk, isAdding) && !sc.wordIn(begin, end, isWork)
+}
+
 // asksBehind reports that the sentence goes on to ask for a word: でございます、そちらにメッセージを.
 func (sc *scan) asksBehind(i int) bool {
 	_, end := sc.sentence(i, i)
@@ -252,7 +264,11 @@ func (sc *scan) quoted(i int) {
 	for open >= 0 && i-open < 32 && !isOpenQuote(sc.f.runes[open]) {
 		open--
 	}
-	if (sc.at(i+1) == 'と' || sc.at(i+1) == 'っ' && sc.at(i+2) == 'て' || sc.at(i+1) == 'を') && !sc.wordIn(i+1, i+9, isIDWord) && !isWord(sc.at(open+1)) {
+	if sc.pageNamed(open, i) {
+		sc.handle(open+1, i, 74, whyHandle)
+		return
+	}
+	if (sc.at(i+1) == 'と' || sc.at(i+1) == 'っ' && sc.at(i+2) == 'て' || sc.at(i+1) == 'を') && !sc.wordIn(i+1, i+9, isIDWord) && !isWord(sc.at(open+1)) && sc.wordAt(i+1, isBeing) == 0 {
 		return // 「…」と検索, 「…」を探し tell what to look for
 	}
 	if sc.namedEN(open, i) {
@@ -268,7 +284,7 @@ func (sc *scan) quoted(i int) {
 	if !isWord(sc.at(open+1)) && sc.at(i+1) == 'で' && (sc.wordIn(open+1, i, isSubject, isWork) || sc.at(i+2) != 'す' && !sc.asksBehind(i)) {
 		return // インスタの「リール」ですね
 	}
-	if sc.wordAt(i+1, isFoundBy) == 0 && !(sc.at(open-1) == 'は' && sc.endsLabel(open-1, isService, isOther) && (sc.at(i+1) == '、' || sc.at(i+1) == 'で' || sc.at(i+1) == '。')) {
+	if sc.wordAt(i+1, isFoundBy, isBeing) == 0 && !(sc.at(open-1) == 'は' && sc.endsLabel(open-1, isService, isOther) && (sc.at(i+1) == '、' || sc.at(i+1) == 'で' || sc.at(i+1) == '。')) {
 		return
 	}
 	begin, _ := sc.sentence(open, i)

@@ -24,6 +24,18 @@ func (sc *scan) pointedHandle(i int) {
 	}
 }
 
+// addedHandle finds the account name behind an English request: do you have LINE? Add me
+// okazu-hana.
+func (sc *scan) addedHandle(h hit) {
+	if !isLatin(sc.at(h.from)) || sc.at(h.to) != ' ' {
+		return
+	}
+	from, to, ok := sc.latinName(sc.blanks(h.to))
+	if ok && isSure(sc.read(from, to)) && !sc.isFile(from, to) && !(sc.at(to) == ' ' && isLatin(sc.at(to+1))) && sc.spokenOf(h.from) {
+		sc.handle(from, to, 70, whyHandle)
+	}
+}
+
 // spokenOf reports a service right before i that is a way to get in touch. Near words for
 // an account outweigh what else is said of it: インスタのストーリーに使う垢.
 func (sc *scan) spokenOf(i int) bool {

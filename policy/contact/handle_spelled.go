@@ -8,6 +8,9 @@ func (sc *scan) spelledOn(i int) (to int, ok bool) {
 	to, signs, sure := sc.wordTo(i), 0, false
 	for to > i && to-i < 48 {
 		sign := sc.blanks(to)
+		if sc.at(sign) == '(' {
+			sign++
+		}
 		next := sc.wordAt(sign, isUnderscore)
 		if next > 0 {
 			sure = true
@@ -15,6 +18,9 @@ func (sc *scan) spelledOn(i int) (to int, ok bool) {
 			break
 		}
 		from := sc.blanks(next)
+		if sc.at(from) == ')' && sc.at(sign) != '(' {
+			from++
+		}
 		end := sc.wordTo(from)
 		if end == from || isLatin(sc.at(sign)) && (sign == to || from == next) {
 			break

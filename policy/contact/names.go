@@ -137,7 +137,7 @@ func (sc *scan) isName(h hit) bool {
 	switch {
 	case isLatin(first) && sc.inCode(h.to):
 		return false
-	case isKatakana(first) && (isWord(before) || !isKatakana(sc.at(h.to-1)) && isKana(sc.at(h.to-1))):
+	case isKatakana(first) && (isWord(before) && sc.wordBefore(h.from) != "my" || !isKatakana(sc.at(h.to-1)) && isKana(sc.at(h.to-1))):
 		return false // Aライン, チームずつ
 	case isKatakana(first) && (isKatakana(before) || isKatakana(after) && sc.wordAt(h.to, isAdding, isAct, isInviteLink) == 0):
 		return false
@@ -190,7 +190,7 @@ func (sc *scan) isLatinName(h hit) bool {
 		return true
 	case sc.isUpper(h.from) && h.to-h.from > 1 && !sc.isUpper(h.from+1) && (h.from == 0 || sc.breaks(h.from-1) || sc.breaks(max(h.from-2, 0))):
 		// Any word is written large where a sentence begins.
-		return after == '?' || after == ' ' && isKana(sc.at(h.to+1)) || (after == ':' || after == '→') && sc.sureAfter(h.to+1) || sc.wordAt(h.to+1, isIDWord, isTailEN, isMeetingID) > 0 || isDigit(sc.at(h.to+1)) && isDigit(sc.at(h.to+2)) && isDigit(sc.at(h.to+3))
+		return after == '?' || after == ' ' && isKana(sc.at(h.to+1)) || sc.points(h.to) || sc.wordAt(h.to+1, isIDWord, isTailEN, isMeetingID) > 0 || isDigit(sc.at(h.to+1)) && isDigit(sc.at(h.to+2)) && isDigit(sc.at(h.to+3))
 	case h.to-h.from == 1 && !sc.isUpper(h.from):
 		// my x is 40: a small letter alone is a name where it is used as one.
 		return sc.wordAt(h.to+1, isIDWord) > 0 || sc.endsLabel(h.from-1, isVia) && sc.wordIn(max(h.from-18, 0), h.from, isActEN)
@@ -200,7 +200,13 @@ func (sc *scan) isLatinName(h hit) bool {
 	if (h.from == 0 || sc.breaks(h.from-1) || sc.at(h.from-1) == ' ' && h.from > 1 && sc.breaks(h.from-2)) && sc.wordBefore(h.to+3) == "at" && isDigit(sc.at(h.to+4)) {
 		return true // zoom at 4?
 	}
-	return sc.wordAt(h.to+1, isIDWord, isTailEN, isMeetingID) > 0 || after == ':' && sc.sureAfter(h.to+1) || sc.endsLabel(h.from-1, isVia, isHaveEN) && sc.wordIn(max(h.from-18, 0), h.from, isActEN, isHaveEN)
+	return sc.wordAt(h.to+1, isIDWord, isTailEN, isMeetingID) > 0 || sc.points(h.to) || sc.endsLabel(h.from-1, isVia, isHaveEN) && sc.wordIn(max(h.from-18, 0), h.from, isActEN, isHaveEN)
+}
+
+// points reports a sign behind a name that points at an account: Line → soba_tetsu.
+func (sc *scan) points(i int) bool {
+	i = sc.blanks(i)
+	return isPointer(sc.at(i)) && sc.at(i) != '=' && sc.sureAfter(i+1)
 }
 
 // anyWords make a name a plain word: any messenger, the teams.

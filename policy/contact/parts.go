@@ -155,7 +155,7 @@ func (sc *scan) localAt(at int, plain bool) (part, bool) {
 	if sc.isCall(to) || sc.isTheme(from, to) || sc.isFile(from, to) || isSuffix(name) {
 		return part{}, false
 	}
-	if isSure(name) && (strings.ContainsAny(name, "0123456789._") || isJapanese(sc.at(sc.blanks(to))) || isJapanese(sc.at(from-1))) {
+	if isSure(name) && (strings.ContainsAny(name, "0123456789._") || isJapanese(sc.at(sc.blanks(to))) || isJapanese(sc.at(from-1)) && !(sc.at(to) == ' ' && isLatin(sc.at(to+1)))) {
 		return part{from, to}, true // ex-colleagues is a word
 	}
 	alone := func(r rune) bool {

@@ -289,6 +289,10 @@ func (sc *scan) numberContext(from, to int, c candidate) int {
 		return -100 // 伝票番号080-4417-2290
 	case max(sc.wordAt(sc.blanks(to), isQuote), sc.wordAt(to+1, isQuote)) > 0 && !sc.wordIn(begin, end, isPhone):
 		return -100 // read off something
+	case isBlank(sc.at(from-1)) && (sc.at(from-2) == '.' || isLatin(sc.at(from-2))) && sc.endsLabel(from-1, isNumbered):
+		return -100 // Case no. 090-…
+	case sc.wordAt(to, isNumbered) > 0 && !sc.wordIn(begin, end, isPhone):
+		return -100 // 04-2217-0093の案件
 	case c.blank && sc.wordIn(begin, end, isDummy):
 		return -100
 	case called:

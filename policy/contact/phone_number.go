@@ -189,6 +189,9 @@ func american(x shape) candidate {
 	if len(d) == 10 && d[0] >= '7' && d[1] == '0' && x.groups[0] != 3 {
 		return candidate{confidence: 60, why: whyPhone, needsLabel: true} // a mobile number without its zero
 	}
+	if len(d) == 10 && x.english && !slices.Equal(g, []int{3, 3, 4}) && !x.mixed && d[0] >= '2' && d[3] >= '2' {
+		return candidate{confidence: 62, why: whyPhone, needsLabel: true} // two-oh-six five-five-five …
+	}
 	if len(d) != 10 || !slices.Equal(g, []int{3, 3, 4}) || d[0] < '2' || d[3] < '2' || x.listed && !x.spoken {
 		return candidate{}
 	}

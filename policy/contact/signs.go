@@ -1,5 +1,7 @@
 package contact
 
+import "strings"
+
 // screens takes the words of the work out of what is done in a call: 画面共有, share my screen.
 func (sc *scan) screens() {
 	for k, h := range sc.hits {
@@ -23,47 +25,72 @@ func (sc *scan) notWork(j int, h hit) {
 	}
 }
 
+// meaning is what a text says that a sign stands for: a dot, an @, or first the one and
+// then the other.
+type meaning uint8
+
+const (
+	aDot meaning = 1 << iota
+	anAt
+)
+
 // signs puts a dot or an @ where a sign stands of which the text says that it is to be
 // read so: canva★com/design/…, ★は点です.
 func (sc *scan) signs() {
-	var told map[rune]rune
+	var told map[rune]meaning
+	tell := func(sign rune, as meaning) {
+		if sign == 0 {
+			return
+		}
+		if told == nil {
+			told = map[rune]meaning{}
+		}
+		told[sign] |= as
+	}
 	for _, h := range sc.hits {
 		if !h.classes.any(explainSigns) {
 			continue
 		}
-		sign := sc.signBefore(h.from)
+		sign, as := sc.signBefore(h.from), aDot
 		if sign == 0 {
 			sign = sc.signAfter(h.to)
 		}
-		if sign != 0 {
-			if told == nil {
-				told = map[rune]rune{}
-			}
-			told[sign] = '.'
-			if h.is(isAt) {
-				told[sign] = '@'
-			}
+		if h.is(isAt) {
+			as = anAt
 		}
+		tell(sign, as)
 	}
 	for i, r := range sc.f.runes {
-		if r != '@' || i == 0 || isLabel(sc.at(i-1)) || isLabel(sc.at(i+1)) {
-			continue
-		}
-		if sign := sc.signBefore(i); sign != 0 { // ＊→＠
-			if told == nil {
-				told = map[rune]rune{}
-			}
-			told[sign] = '@'
+		if r == '@' && i > 0 && !isLabel(sc.at(i-1)) && !isLabel(sc.at(i+1)) {
+			tell(sc.signBefore(i), anAt) // ＊→＠
 		}
 	}
-	if told == nil {
-		return
+	if told != nil {
+		sc.replaceSigns(told)
 	}
+}
+
+// replaceSigns reads such signs where they join letters. A sign that stands for both is the
+// @ where it comes first: kurumi☆okashi☆example☆com.
+func (sc *scan) replaceSigns(told map[rune]meaning) {
+	at := false
 	for i, r := range sc.f.runes {
-		if as := told[key(r)]; as != 0 && isLabel(sc.at(i-1)) && isLabel(sc.at(i+1)) {
-			sc.f.runes[i] = as
+		as := told[key(r)]
+		switch {
+		case as == 0:
+			at = at && (isLabel(r) || r == '.' || r == ' ')
+		case !(isLabel(sc.at(i-1)) && isLabel(sc.at(i+1)) || sc.betweenBlanks(i)):
+		case as == aDot || at:
+			sc.f.runes[i] = '.'
+		default:
+			sc.f.runes[i], at = '@', as == aDot|anAt
 		}
 	}
+}
+
+// betweenBlanks reports a sign with a blank and a letter on either side: kantei ◎ hoshizora.
+func (sc *scan) betweenBlanks(i int) bool {
+	return isBlank(sc.at(i-1)) && isBlank(sc.at(i+1)) && isLabel(sc.at(i-2)) && isLabel(sc.at(i+2))
 }
 
 // explainSigns say what a sign stands for.
@@ -74,7 +101,7 @@ var explainSigns = of(isDot, isAt)
 func (sc *scan) signBefore(i int) rune {
 	for at := i - 1; at >= 0 && i-at <= 12; at-- {
 		switch r := sc.f.runes[at]; {
-		case r == 'は' || r == 'を' || r == 'が' || r == '=' || r == '→' || r == ':' || isBlank(r) || closer(r) != 0 && r != '*' || r == '」' || r == ')' || isLatin(r):
+		case strings.ContainsRune("はをがだけのひとつふため最初後以降目一二番", r) || r == '=' || r == '→' || r == ':' || isBlank(r) || closer(r) != 0 && r != '*' || r == '」' || r == ')' || isLatin(r):
 		case isAtSymbol(r) || isStar(r):
 			return key(r)
 		default:

@@ -18,12 +18,12 @@ const otherServices = "Discord|ディスコード|ディスコ|Telegram|テレ�
 	"Snapchat|スナチャ|スナップチャット|TikTok|ティックトック|Threads|スレッズ|mixi|ミクシィ|Bluesky|ブルースカイ|" +
 	"Mastodon|マストドン|FaceTime|フェイスタイム|iMessage|アイメッセージ|Hangouts|ハングアウト|Webex|QQ|Google Chat|" +
 	"Google Hangouts|Steam|LinkedIn|リンクトイン|Pixiv|ピクシブ|mixi2|Gchat|Snap|オープンチャット|オプチャ|" +
-	"カカトク|カカ垢|カカオID|ツイキャス|Mumble|Twitch|ツイッチ|Kik|ブルスカ|微博|Weibo|ウェイボー|LINE WORKS|ラインワークス|Zalo|PSN|VRChat|BeReal|tg|TG|カトク|カカオトク|デスコ|テレグラ|ワッツアプ|ワツアップ|Battle.net|バトルネット|バトネ|RiotID|Riot ID|ライアットID"
+	"カカトク|カカ垢|カカオID|ツイキャス|Mumble|Twitch|ツイッチ|Kik|ブルスカ|微博|Weibo|ウェイボー|LINE WORKS|ラインワークス|Zalo|PSN|VRChat|BeReal|tg|TG|カトク|カカオトク|デスコ|テレグラ|ワッツアプ|ワツアップ|Battle.net|バトルネット|バトネ|Clubhouse|クラブハウス|Misskey|ミスキー|GroupMe|Lobi|Whereby|Jitsi|ライアットID|RiotID|Riot ID"
 
 // nicknames are what people call a service so as not to name it, by a name of it;
 // they count only if the configuration has that name.
 var nicknames = map[string]string{
-	"line": "グリーンのアプリ|" + pairs("緑|みどり|緑色|みどり色", "の",
+	"line": "グリーンのアプリ|吹き出しアプリ|ふきだしアプリ|green bubble app|the green app|green chat app|green messenger|" + pairs("緑|みどり|緑色|みどり色", "の",
 		"アプリ|やつ|ヤツ|アレ|あれ|あいつ|ほう|アイコンのやつ|アイコンのアプリ|吹き出しのやつ|吹き出しのアプリ|ふきだしのやつ|チャットアプリ|連絡アプリ|メッセージアプリ|トークアプリ"),
 	"twitter":   "青い鳥|水色の鳥|鳥のSNS|" + pairs("鳥|青い鳥|水色の鳥|昔の鳥|元鳥", "の", "やつ|アプリ|SNS|アレ|ほう"),
 	"x":         "旧Twitter",
