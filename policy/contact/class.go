@@ -181,6 +181,8 @@ const (
 	isBeing
 	isPageWord
 	isNumbered
+	// isUsing says that one uses it.
+	isUsing
 	// isReversed says that a detail is to be read from its end.
 	isReversed
 

@@ -53,8 +53,16 @@ func (sc *scan) pauseBefore(i int) int {
 			break
 		}
 	}
+	for _, after := range behind {
+		if sc.read(from-len(after), from) == string(after) {
+			return from - len(after)
+		}
+	}
 	return from
 }
+
+// behind says that a sign follows what was read out: rikuのあとにアットマーク.
+var behind = [][]rune{[]rune("のあとに"), []rune("の後に"), []rune("のあと"), []rune("の後"), []rune("の次に"), []rune("の次が")}
 
 // pauseAfter is where the pause ends that begins at i.
 func (sc *scan) pauseAfter(i int) int {

@@ -220,7 +220,7 @@ func (sc *scan) sureBefore(from, to, i int) bool {
 		return true
 	}
 	if to >= i {
-		return false
+		return isHyphened(sc.read(from, to)) && isKana(sc.at(to)) // cw-tomoshibiを追加
 	}
 	return sc.calledSo(from, to) || isHyphened(sc.read(from, to)) && (sc.endsLabel(from-1, isCalled, isAdding) || isJapanese(sc.at(to)) || sc.at(to) == '(' || sc.at(to) == '@')
 }
@@ -339,9 +339,10 @@ func isHyphened(name string) bool {
 
 // isTheme reports such words that a sentence is about: Kick-offは, follow-upの.
 func (sc *scan) isTheme(from, to int) bool {
-	switch sc.at(sc.blanks(to)) {
+	next := sc.blanks(to)
+	switch sc.at(next) {
 	case 'は', 'が', 'を', 'も', 'の':
-		return isHyphened(sc.read(from, to))
+		return sc.wordAt(next, isTyped) == 0 && isHyphened(sc.read(from, to))
 	}
 	return false
 }
@@ -355,6 +356,9 @@ func isMeasure(name string) bool {
 		return true
 	}
 	rest := strings.TrimLeft(name, "0123456789.-x")
+	if digits, word, ok := strings.Cut(name, "-"); ok && strings.Trim(digits, "0123456789") == "" && strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == "" {
+		return true // 60-second
+	}
 	if rest != name && (rest == "" || units[rest]) {
 		return true
 	}
@@ -379,10 +383,10 @@ func (sc *scan) labelledHandle(h hit) {
 	}
 	begin, end := sc.sentence(h.from, to)
 	// What the label and the name are made of says nothing of the work: 表示名は hayate_front.
-	if sc.wordIn(begin, h.from, isWork, isDummy) || sc.wordIn(to, end, isWork, isDummy) {
+	if sc.at(h.to) == 'の' && sc.wordIn(h.to, from, isWork, isDummy, isSystem) || sc.wordIn(begin, h.from, isWork, isDummy) || sc.wordIn(to, end, isWork, isDummy) {
 		return
 	}
-	near := h.is(isAccountName) && sc.venueIn(begin, h.from) || sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isAdding) || sc.channelIn(max(begin-30, 0), min(end+30, len(sc.f.runes)))
+	near := h.is(isAccountName) && sc.venueIn(begin, h.from) || sc.wordIn(max(begin-30, 0), min(end+30, len(sc.f.runes)), isAdding) || sc.channelIn(max(begin-30, 0), min(end+30, len(sc.f.runes))) || h.is(isAccountName) && sc.spokenOf(h.from)
 	if !isSure(sc.read(from, to)) && sc.at(from) != '@' {
 		near = sc.plainlyNamed(h, from, to)
 	}

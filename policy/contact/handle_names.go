@@ -48,7 +48,8 @@ func (sc *scan) calledHandle(h hit) {
 		return
 	}
 	begin, end := sc.sentence(h.from, to)
-	if (sc.wordIn(begin, end, isService, isOther) || sc.channelBefore(begin)) && !sc.wordIn(begin, from, isWork, isDummy) && !sc.wordIn(to, end, isWork, isDummy) {
+	on := sc.read(to, min(to+4, len(sc.f.runes))) == " on " && sc.wordIn(to, end, isAdding, isDM) // I'm sleepy_mage on disc, hmu
+	if (on || sc.wordIn(begin, end, isService, isOther) || sc.channelBefore(begin) || sc.spokenOf(begin)) && !sc.wordIn(begin, from, isWork, isDummy) && !sc.wordIn(to, end, isWork, isDummy) {
 		sc.handle(from, to, 72, whyHandle)
 	}
 }
@@ -94,14 +95,45 @@ func (sc *scan) toldHandle(h hit) {
 		return // で検索結果に
 	}
 	from, to, ok := sc.nameBefore(h.from, 2)
-	if !ok || !isSure(sc.read(from, to)) || !isBlank(sc.at(to)) && sc.at(from-1) != ' ' && sc.at(from-1) != '、' && sc.at(from-1) != ',' && !isJapanese(sc.at(from-1)) && from > 0 {
+	if !ok || !isSure(sc.read(from, to)) || !isBlank(sc.at(to)) && !strings.ContainsRune(" 、,…:→", sc.at(from-1)) && !isJapanese(sc.at(from-1)) && from > 0 {
 		return
 	}
 	begin, end := sc.sentence(from, to)
+	if sc.askedFor(from) && !sc.wordIn(to, end, isWork, isDummy, isSystem) {
+		sc.handle(from, to, 70, whyHandle)
+		return
+	}
 	if h.is(isTyped) && !sc.wordIn(begin, end, isDummy) && (sc.channelBefore(from) || sc.ownApp(begin, from)) ||
 		!sc.wordIn(begin, from, isWork, isDummy, isSystem, isNumberLabel) && !sc.wordIn(to, end, isWork, isDummy, isSystem, isNumberLabel) && (sc.channelBefore(from) || sc.spokenOf(from)) {
 		sc.handle(from, to, 70, whyHandle)
 	}
+}
+
+// askedFor reports that an account was spoken of right before, and nothing of the work but
+// the writing of it: LINEのIDを書いていいのかわからないのですが…hinata7 です.
+func (sc *scan) askedFor(i int) bool {
+	begin := max(i-40, 0)
+	for k := sc.seek(begin); k < len(sc.hits) && sc.hits[k].to <= i; k++ {
+		h := sc.hits[k]
+		if !h.classes.any(channels) || sc.at(h.to) != 'の' || !sc.isName(h) || sc.labelEnd(h.to+1) == 0 || sc.at(sc.labelEnd(h.to+1)) == 'の' {
+			continue
+		}
+		for k++; k < len(sc.hits) && sc.hits[k].to <= i; k++ {
+			if w := sc.hits[k]; w.is(isWork, isDummy, isSystem, isNumberLabel) && sc.at(w.from) != '書' {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// labelEnd is where a word for an account or the name there ends; 0 for none.
+func (sc *scan) labelEnd(i int) int {
+	if sc.read(i, i+2) == "名前" {
+		return i + 2
+	}
+	return sc.wordAt(i, isIDWord)
 }
 
 // ownApp reports an app that is not named, where one is told a name in it.

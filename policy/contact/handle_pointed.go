@@ -30,8 +30,31 @@ func (sc *scan) addedHandle(h hit) {
 	if !isLatin(sc.at(h.from)) || sc.at(h.to) != ' ' {
 		return
 	}
-	from, to, ok := sc.latinName(sc.blanks(h.to))
+	at := sc.blanks(h.to)
+	if word := sc.wordOn(at); word == "on" || word == "at" || word == "via" {
+		sc.addedOn(sc.blanks(at + len(word)))
+		return
+	}
+	from, to, ok := sc.latinName(at)
 	if ok && isSure(sc.read(from, to)) && !sc.isFile(from, to) && !(sc.at(to) == ' ' && isLatin(sc.at(to+1))) && sc.spokenOf(h.from) {
+		sc.handle(from, to, 70, whyHandle)
+	}
+}
+
+// addedOn finds the name behind a service that nobody knows: find me on HelloTalk as SiobhanKM.
+func (sc *scan) addedOn(at int) {
+	if !sc.isUpper(at) {
+		return
+	}
+	at = sc.blanks(sc.wordTo(at))
+	if word := sc.wordOn(at); word != "as" && word != "under" {
+		return
+	}
+	from, to, ok := sc.latinName(sc.blanks(sc.wordTo(at)))
+	if !ok || sc.isFile(from, to) || sc.taken(from, to, inDetail) {
+		return
+	}
+	if name := sc.read(from, to); isSure(name) || sc.isUpper(from) && sc.isUpper(to-1) && !plainNames[name] {
 		sc.handle(from, to, 70, whyHandle)
 	}
 }
@@ -41,7 +64,7 @@ func (sc *scan) addedHandle(h hit) {
 func (sc *scan) spokenOf(i int) bool {
 	begin := max(i-80, 0)
 	for k := sc.seek(begin); k < len(sc.hits) && sc.hits[k].to <= i; k++ {
-		if h := sc.hits[k]; h.classes.any(channels) && sc.isName(h) && !sc.ruledOut(h) && (!sc.isTopic(h, h.to) || sc.wordIn(h.to, i, isAccountName)) {
+		if h := sc.hits[k]; h.classes.any(channels) && sc.isName(h) && !sc.ruledOut(h) && (!sc.isTopic(h, h.to) || max(sc.wordAt(h.to, isUsing), sc.wordAt(sc.blanks(h.to), isUsing)) > 0 || sc.wordIn(h.to, i, isAccountName)) {
 			return true
 		}
 	}
@@ -94,5 +117,5 @@ func isPieceName(name string) bool {
 }
 
 // pieceNames are what pieces of the work and their files are called.
-var pieceNames = set("banner header icon stamp logo image img pic photo draft ver version sample test file page cover scene cut take ep vol chapter part " +
+var pieceNames = set("bot user account admin member banner header icon stamp logo image img pic photo draft ver version sample test file page cover scene cut take ep vol chapter part " +
 	"final fix rev data thumb thumbnail layer button btn item no num day week season story reel post slide sheet line row col col_ text font color")

@@ -152,7 +152,7 @@ func (sc *scan) localAt(at int, plain bool) (part, bool) {
 	if isMeasure(name) || plainNames[name] || sc.wordAt(from, isAt, isDot, isSide, isProvider, isCarrier, isMail, isService, isOther, isJoin) >= to {
 		return part{}, false
 	}
-	if sc.isCall(to) || sc.isTheme(from, to) || sc.isFile(from, to) || isSuffix(name) {
+	if bioHosts[name] || sc.isCall(to) || sc.isTheme(from, to) || sc.isFile(from, to) || isSuffix(name) {
 		return part{}, false
 	}
 	if isSure(name) && (strings.ContainsAny(name, "0123456789._") || isJapanese(sc.at(sc.blanks(to))) || isJapanese(sc.at(from-1)) && !(sc.at(to) == ' ' && isLatin(sc.at(to+1)))) {
@@ -166,6 +166,9 @@ func (sc *scan) localAt(at int, plain bool) (part, bool) {
 	}
 	return part{from, to}, plain && alone(sc.at(from-1)) && alone(sc.at(to)) && !strings.ContainsRune("にをがはもへ", sc.at(to))
 }
+
+// bioHosts are pages of links, which look like names.
+var bioHosts = set("lit.link linktr.ee bio.site lnk.bio potofu.me carrd.co note.com note.mu ko-fi.com")
 
 // isCall reports code behind a name: plt.xlabel("X"), __init__(self, x).
 func (sc *scan) isCall(to int) bool {
@@ -205,10 +208,14 @@ func (sc *scan) signed(from, to int) bool {
 // spelled finds an address whose local part or domain is written in kana: エス アンダー
 // バー キムラ アット エグザンプル ドット ジェイピー.
 func (sc *scan) spelled(h hit) {
+	next := h.to
 	if isLatin(sc.at(h.from)) {
-		return
+		if closer(sc.at(h.from-1)) == 0 || sc.at(h.to) != closer(sc.at(h.from-1)) {
+			return
+		}
+		next = h.to + 1 // え・る・あ (at) voice-lab
 	}
-	to := sc.spelledDomain(h.to)
+	to := sc.spelledDomain(next)
 	if to == 0 {
 		return
 	}

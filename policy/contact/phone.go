@@ -123,6 +123,9 @@ func (sc *scan) startsAt(s int) bool {
 		if last := sc.at(t.from - 1); (last == '-' || last == '.' || last == '_') && t.from-before.to == 1 {
 			return false
 		}
+		if sc.at(t.from-1) == ',' && t.from-before.to == 1 && len(before.digits) == 1 && t.digits == "0" && sc.at(t.from+3) != ',' && sc.at(before.to-2) != '0' && !isDigit(sc.at(before.to-2)) {
+			return false // 1,080
+		}
 		if t.script == kana && t.digits[0] != '0' {
 			return false
 		}

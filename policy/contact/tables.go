@@ -18,7 +18,7 @@ const otherServices = "Discord|ディスコード|ディスコ|Telegram|テレ�
 	"Snapchat|スナチャ|スナップチャット|TikTok|ティックトック|Threads|スレッズ|mixi|ミクシィ|Bluesky|ブルースカイ|" +
 	"Mastodon|マストドン|FaceTime|フェイスタイム|iMessage|アイメッセージ|Hangouts|ハングアウト|Webex|QQ|Google Chat|" +
 	"Google Hangouts|Steam|LinkedIn|リンクトイン|Pixiv|ピクシブ|mixi2|Gchat|Snap|オープンチャット|オプチャ|" +
-	"カカトク|カカ垢|カカオID|ツイキャス|Mumble|Twitch|ツイッチ|Kik|ブルスカ|微博|Weibo|ウェイボー|LINE WORKS|ラインワークス|Zalo|PSN|VRChat|BeReal|tg|TG|カトク|カカオトク|デスコ|テレグラ|ワッツアプ|ワツアップ|Battle.net|バトルネット|バトネ|Clubhouse|クラブハウス|Misskey|ミスキー|GroupMe|Lobi|Whereby|Jitsi|ライアットID|RiotID|Riot ID"
+	"カカトク|カカ垢|カカオID|ツイキャス|Mumble|Twitch|ツイッチ|Kik|ブルスカ|微博|Weibo|ウェイボー|LINE WORKS|ラインワークス|Zalo|PSN|VRChat|BeReal|tg|TG|カトク|カカオトク|デスコ|テレグラ|ワッツアプ|ワツアップ|Battle.net|バトルネット|バトネ|Clubhouse|クラブハウス|Misskey|ミスキー|HelloTalk|ハロートーク|Tandem|GroupMe|Lobi|Whereby|Jitsi|ライアットID|RiotID|Riot ID"
 
 // nicknames are what people call a service so as not to name it, by a name of it;
 // they count only if the configuration has that name.
