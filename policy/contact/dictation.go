@@ -84,7 +84,7 @@ var pauses = set("then the and a")
 
 func isPause(r rune) bool {
 	switch r {
-	case '、', ',', '「', '」', '『', '』', '"', '“', '”', ' ':
+	case '、', ',', '+', '・', '「', '」', '『', '』', '"', '“', '”', ' ':
 		return true
 	}
 	return false

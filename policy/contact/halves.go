@@ -109,7 +109,7 @@ func (sc *scan) join(pieces ...half) bool {
 	if !mobile && !landline && !american ||
 		!sc.wordIn(from, to, isPart) && !sc.wordIn(from-10, from, isPart) && !(mobile && sc.wordIn(to, to+16, isPart)) ||
 		!mobile && !sc.wordIn(from-30, to+20, isPhoneLabel, isDetailNoun, isAreaCode) ||
-		!american && sc.wordIn(from-16, to, isNumberLabel) {
+		!american && sc.wordIn(from-30, to, isNumberLabel) {
 		return false
 	}
 	sc.add(policy.FoundPhone, from, to, 80, whyPhonePieces)

@@ -54,6 +54,25 @@ func (sc *scan) wordOn(i int) string {
 	return sc.read(i, to)
 }
 
+// room finds the number of a meeting that nobody names, by the groups in which it is shown and
+// the passcode behind it: ID 864 0319 7752 パス hana0622.
+func (sc *scan) room(h hit) {
+	from := sc.linked(h.to)
+	to, groups, digits := from, 1, 0
+	for isDigit(sc.at(to)) || (sc.at(to) == ' ' || sc.at(to) == '-') && isDigit(sc.at(to+1)) {
+		if isDigit(sc.at(to)) {
+			digits++
+		} else {
+			groups++
+		}
+		to++
+	}
+	if groups == 3 && digits >= 9 && digits <= 11 && sc.wordIn(to, to+8, isPassword) && !sc.taken(from, to, inDetail) {
+		sc.handle(from, to, 80, whyMeeting)
+		sc.take(from, to, inMeeting)
+	}
+}
+
 // ofRoom reports that a meeting was spoken of before a word for a number: 句会はズームで
 // 開いております。番号は 917 2286 4403 です.
 func (sc *scan) ofRoom(h hit) bool {

@@ -41,6 +41,28 @@ func (sc *scan) addedHandle(h hit) {
 	}
 }
 
+// lastName finds the account name that stands alone at the end of a text in which one is asked
+// to write or to follow at a service: DMで打ち合わせしてもらえます？ yuri.to.kenta.
+func (sc *scan) lastName() {
+	to := len(sc.f.runes)
+	for to > 0 && (isBlank(sc.at(to-1)) || isEmoji(sc.at(to-1))) {
+		to--
+	}
+	for sc.at(to-1) == '.' {
+		to--
+	}
+	from := to
+	for from > 0 && to-from < 40 && (isWord(sc.at(from-1)) || sc.at(from-1) == '.') {
+		from--
+	}
+	if to-from < 5 || !isBlank(sc.at(from-1)) || isLatin(sc.at(from-2)) || !isAccountLike(sc.read(from, to)) || sc.isFile(from, to) || sc.taken(from, to, inDetail) {
+		return
+	}
+	if sc.wordIn(from-50, from, isAdding, isDM, isIDWord) && !sc.wordIn(from-30, from, isWork, isSystem, isDummy, isNumberLabel) && sc.spokenOf(from) {
+		sc.handle(from, to, 66, whyHandle)
+	}
+}
+
 // addedOn finds the name behind a service that nobody knows: find me on HelloTalk as SiobhanKM.
 func (sc *scan) addedOn(at int) {
 	if !sc.isUpper(at) {
@@ -69,11 +91,6 @@ func (sc *scan) spokenOf(i int) bool {
 		}
 	}
 	return false
-}
-
-// isAccountLike reports a name with a dot, an underscore or a digit in it.
-func isAccountLike(name string) bool {
-	return strings.ContainsAny(strings.TrimPrefix(name, "@"), "._0123456789") && isSure(name)
 }
 
 // isPointer reports a sign behind which a detail follows.
@@ -105,17 +122,3 @@ func (sc *scan) activeAt(h hit) bool {
 
 // habits end what one does again and again.
 var habits = strings.Fields("てます ています ております とります てる てるよ てるで ている てますよ てますので てるので てるから でます でいます でおります でる")
-
-// isPieceName reports the name of a piece of the work and its number: banner_02, header_v2.
-func isPieceName(name string) bool {
-	i := strings.IndexAny(name, "_-.")
-	if i < 0 || !pieceNames[name[:i]] {
-		return false
-	}
-	rest := name[i+1:]
-	return strings.Trim(rest, "0123456789v._-") == "" || rest == "final" || rest == "fix" || rest == "new" || rest == "old" || rest == "rev"
-}
-
-// pieceNames are what pieces of the work and their files are called.
-var pieceNames = set("bot user account admin member banner header icon stamp logo image img pic photo draft ver version sample test file page cover scene cut take ep vol chapter part " +
-	"final fix rev data thumb thumbnail layer button btn item no num day week season story reel post slide sheet line row col col_ text font color")
