@@ -25,6 +25,9 @@ func FuzzScan(f *testing.F) {
 	for _, l := range texts {
 		f.Add(l.Text)
 	}
+	for _, short := range []string{"line", "zoom", "@", "#", "ID", "LINE→", "a:", "…a_1", "「」と", "pass,"} {
+		f.Add(short) // the text ends where more is looked for
+	}
 	for _, piece := range hostile {
 		f.Add(strings.Repeat(piece, 50))
 	}

@@ -195,6 +195,9 @@ func (sc *scan) nameBefore(i, most int) (from, to int, ok bool) {
 			for begin > 0 && at-begin < 40 && isNameRune(sc.f.runes[begin-1]) {
 				begin--
 			}
+			for begin < at && sc.at(begin) == '.' {
+				begin++ // …taro_99
+			}
 			if word := sc.read(begin, at+1); linksBackwards[word] {
 				at = begin
 				continue

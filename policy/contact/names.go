@@ -153,6 +153,12 @@ func (sc *scan) isName(h hit) bool {
 	return sc.isKanaName(h)
 }
 
+// namedAfter reports an account name behind a blank that nothing is done to.
+func (sc *scan) namedAfter(i int) bool {
+	from, to, ok := sc.latinName(sc.blanks(i))
+	return ok && isSure(sc.read(from, to)) && !strings.ContainsRune("をのが", sc.at(sc.blanks(to)))
+}
+
 // inCode reports the ending of a library's name: discord.py.
 func (sc *scan) inCode(i int) bool {
 	to := i + 1
@@ -215,7 +221,7 @@ var anyWords = set("any some which a an the both these those other every each tw
 // wordBefore is the Latin word that ends at i; "" for none.
 func (sc *scan) wordBefore(i int) string {
 	from := i
-	for from > 0 && i-from < 12 && isLatin(sc.f.runes[from-1]) {
+	for from > 0 && i-from < 12 && isLatin(sc.at(from-1)) {
 		from--
 	}
 	return sc.read(max(from, 0), max(i, 0))
@@ -241,6 +247,9 @@ func (sc *scan) isKanaName(h hit) bool {
 	}
 	if isKanji(before) {
 		return before == '私' || before == '僕' || before == '俺' || before == '方' || before == '際' || before == '式' || strings.ContainsRune("夜朝晩日週昼度回後時今", before)
+	}
+	if sc.at(h.to) == ' ' && sc.namedAfter(h.to) || sc.at(h.to) == 'の' && sc.wordAt(h.to+1, isAccountName) > 0 {
+		return true // 友達用のカカオ haru0417kr
 	}
 	return before != 'の' || sc.endsLabel(h.from, isYours) || sc.endsLabel(h.from-1, isService) || sc.wordIn(max(h.from-5, 0), h.from, isYours, isThere, isDirect)
 }
