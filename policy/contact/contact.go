@@ -6,7 +6,9 @@
 // look-alike letters as Latin ones, words that are spelled out letter by letter closed
 // up. Every rune keeps its place in the text. The words of a lexicon are found in
 // one pass; links, addresses, numbers and account names are read where they begin;
-// then short rules join words to what is said. Names and hosts are the policy's.
+// then short rules join words to what is said. Last an opinion, learned from labelled
+// texts, is asked of every sentence and of every service's name: it finds wordings that
+// no rule knows, and doubts a rule that misread one. Names and hosts are the policy's.
 package contact
 
 import (
@@ -254,6 +256,13 @@ func (s *Scanner) Scan(text string) []policy.Found {
 	if policy.Blank(text) {
 		return nil
 	}
+	sc := s.read(text)
+	sc.opine()
+	return sc.list()
+}
+
+// read is a text with what the rules find in it.
+func (s *Scanner) read(text string) *scan {
 	sc := &scan{s: s, f: fold(text)}
 	sc.hits = s.trie.find(sc.f.runes, make([]hit, 0, len(sc.f.runes)/2))
 	if sc.strip() || sc.dictated() {
@@ -268,5 +277,5 @@ func (s *Scanner) Scan(text string) []policy.Found {
 	sc.halves()
 	sc.handles()
 	sc.speech()
-	return sc.list()
+	return sc
 }

@@ -11,15 +11,21 @@ import (
 	"github.com/torikime/torikime/policy"
 )
 
+// lines are those of a file of texts.
+func lines(t testing.TB, name string) []string {
+	t.Helper()
+	file, err := os.ReadFile("testdata/" + name + ".txt")
+	require.NoError(t, err)
+	return strings.Split(strings.TrimSpace(string(file)), "\n")
+}
+
 // T8.3 What people say to get in touch elsewhere, in many voices, has an invitation in it.
 func TestScan_Invitations(t *testing.T) {
 	t.Parallel()
 	s := scanner(t)
-	file, err := os.ReadFile("testdata/invitations.txt")
-	require.NoError(t, err)
-	lines := strings.Split(strings.TrimSpace(string(file)), "\n")
-	require.Greater(t, len(lines), 100)
-	for _, text := range lines {
+	texts := lines(t, "invitations")
+	require.Greater(t, len(texts), 100)
+	for _, text := range texts {
 		found := slices.ContainsFunc(s.Scan(text), func(f policy.Found) bool { return f.Kind == policy.FoundInvitation })
 		if !found {
 			t.Errorf("no invitation in %q", text)
@@ -31,11 +37,9 @@ func TestScan_Invitations(t *testing.T) {
 func TestScan_Ordinary(t *testing.T) {
 	t.Parallel()
 	s := scanner(t)
-	file, err := os.ReadFile("testdata/innocent.txt")
-	require.NoError(t, err)
-	lines := strings.Split(strings.TrimSpace(string(file)), "\n")
-	require.Greater(t, len(lines), 150)
-	for _, text := range lines {
+	texts := lines(t, "innocent")
+	require.Greater(t, len(texts), 150)
+	for _, text := range texts {
 		if found := s.Scan(text); len(found) > 0 {
 			t.Errorf("%s: %s %q in %q", found[0].Kind, found[0].Why, text[found[0].Start:found[0].End], text)
 		}
@@ -47,11 +51,9 @@ func TestScan_Ordinary(t *testing.T) {
 func TestScan_Outside(t *testing.T) {
 	t.Parallel()
 	s := scanner(t)
-	file, err := os.ReadFile("testdata/outside.txt")
-	require.NoError(t, err)
-	lines := strings.Split(strings.TrimSpace(string(file)), "\n")
-	require.Greater(t, len(lines), 350)
-	for _, line := range lines {
+	texts := lines(t, "outside")
+	require.Greater(t, len(texts), 350)
+	for _, line := range texts {
 		kind, text, _ := strings.Cut(line, " ")
 		if !slices.ContainsFunc(s.Scan(text), func(f policy.Found) bool { return f.Kind == policy.Finding(kind) }) {
 			t.Errorf("no %s in %q", kind, text)

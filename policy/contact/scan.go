@@ -22,6 +22,9 @@ type scan struct {
 	// local and remote are the buffers of chains.
 	local, remote []label
 	tokens        []token
+	// letter and features are the buffers of opinions.
+	letter   []rune
+	features []uint32
 	// domains are the hosts nothing is known of.
 	domains []part
 }
@@ -35,7 +38,7 @@ type found struct {
 }
 
 // region is a set of things in which a rune may stand.
-type region uint16
+type region uint32
 
 const (
 	inLink region = 1 << iota
@@ -53,6 +56,9 @@ const (
 	inInvite
 	// inMeet is talk of meeting in person.
 	inMeet
+	// firstRuled and firstDoubted begin a row of one for each head of an opinion.
+	firstRuled
+	firstDoubted = firstRuled << heads
 	// inDetail is any of them: what one gets in touch by.
 	inDetail = inLink | inAddress | inPhone | inHandle
 )
@@ -218,7 +224,7 @@ func (sc *scan) outdone(c found) bool {
 		_, end := sc.sentence(c.from, c.to)
 		return sc.taken(c.from, c.from+1, inPay|inMeet) || sc.wordAt(c.from, isDirect) > 0 && sc.taken(c.from, end, inMeet)
 	case policy.FoundMeeting:
-		return sc.taken(c.from, c.to, inPay) && (sc.wordAt(c.from, isMutual, isMetWhen) == 0 || sc.taken(c.from-1, c.from, inPay))
+		return c.why != whyMeetLike && sc.taken(c.from, c.to, inPay) && (sc.wordAt(c.from, isMutual, isMetWhen) == 0 || sc.taken(c.from-1, c.from, inPay))
 	}
 	return false
 }

@@ -32,6 +32,9 @@ const (
 	whyPayFee           why = "avoids_fee"
 	whyMeetDirect       why = "meets_in_person"
 	whyMeetPlace        why = "meets_at_place"
+	whyInviteLike       why = "reads_like_invitation"
+	whyPayLike          why = "reads_like_payment"
+	whyMeetLike         why = "reads_like_meeting"
 )
 
 // Explain says in words why a finding is one. An unknown code is explained by the
@@ -79,6 +82,9 @@ var reasons = map[why]words{
 	whyPayFee:           {"This speaks of a deal without the marketplace's fee.", "手数料を避けた取引を持ちかける内容と思われます。"},
 	whyMeetDirect:       {"This speaks of meeting in person.", "直接会うことを持ちかける内容と思われます。"},
 	whyMeetPlace:        {"This speaks of a visit or of meeting at a place.", "訪問や待ち合わせを持ちかける内容と思われます。"},
+	whyInviteLike:       {"This reads like an invitation to get in touch outside the marketplace.", "サービス外でのやり取りへの誘いに近い表現です。"},
+	whyPayLike:          {"This reads like an offer to pay or to deal outside the marketplace.", "サービス外での支払いや取引の持ちかけに近い表現です。"},
+	whyMeetLike:         {"This reads like an offer to meet in person.", "直接会うことの持ちかけに近い表現です。"},
 }
 
 // kinds explain a finding whose code is not known, such as one that another
