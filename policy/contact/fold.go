@@ -49,7 +49,17 @@ func fold(text string) *folded {
 	}
 	f.replaceLookalikes()
 	f.squeeze()
+	f.lengthen()
 	return f
+}
+
+// lengthen reads a dash within a word in katakana as its long vowel: ズ―ム.
+func (f *folded) lengthen() {
+	for i := 1; i+1 < len(f.runes); i++ {
+		if f.runes[i] == '-' && isKatakana(f.runes[i-1]) && isKatakana(f.runes[i+1]) {
+			f.runes[i] = 'ー'
+		}
+	}
 }
 
 func (f *folded) add(r rune, at int) {
