@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -18,8 +19,11 @@ func (b *browser) ask(service, words string) string {
 	return b.path
 }
 
-// days is a date so many days from the marketplace's now.
-func (w *world) days(n int) string { return w.m.Now().AddDate(0, 0, n).Format("2006-01-02") }
+// days is the date of a day from today, where the marketplace is: in Japan it is tomorrow
+// while it is still today elsewhere.
+func (w *world) days(n int) string {
+	return w.m.Now().In(time.FixedZone("JST", 9*3600)).AddDate(0, 0, n).Format("2006-01-02")
+}
 
 // proposal is the version that a page would buy.
 func (b *browser) proposal() string {
