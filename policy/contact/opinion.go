@@ -47,10 +47,10 @@ type bounds struct {
 }
 
 var bound = [heads]bounds{
-	saysInvite: {policy.FoundInvitation, whyInviteLike, 60, -50, 1},
-	saysPay:    {policy.FoundOutsidePayment, whyPayLike, 50, -100, 0},
-	saysMeet:   {policy.FoundMeeting, whyMeetLike, 40, -100, 0},
-	isUsed:     {policy.FoundServiceName, whyName, 75, -50, 0},
+	saysInvite: {policy.FoundInvitation, whyInviteLike, 75, 0, 1},
+	saysPay:    {policy.FoundOutsidePayment, whyPayLike, 75, -50, 0},
+	saysMeet:   {policy.FoundMeeting, whyMeetLike, 50, -50, 0},
+	isUsed:     {policy.FoundServiceName, whyName, 75, 0, 0},
 }
 
 // ruled and doubted are what runes stand in: a finding of the rules, and something of
