@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"encoding/json"
 	"fmt"
 	"runtime"
 	"sync"
@@ -26,37 +27,44 @@ func newScanners(o *Options) (map[*policy.Policy]*contact.Scanner, error) {
 	return scanners, nil
 }
 
-// shared are the scanners of all engines of this process, by their policies, as long
-// as the policy lives: one takes longer to make than a whole simulated life of a
-// transaction, and whoever tests makes many engines.
+// shared are the scanners of all engines of this process, by what they look for, as
+// long as an engine has them: one takes longer to make than a whole simulated life of a
+// transaction, and whoever tests makes many engines, each with its own copy of a policy.
 var shared = struct {
-	mu       sync.Mutex
-	byPolicy map[weak.Pointer[policy.Policy]]*contact.Scanner
-}{byPolicy: map[weak.Pointer[policy.Policy]]*contact.Scanner{}}
+	mu      sync.Mutex
+	byTexts map[string]weak.Pointer[contact.Scanner]
+}{byTexts: map[string]weak.Pointer[contact.Scanner]{}}
 
 func scannerOf(p *policy.Policy, o *Options) (*contact.Scanner, error) {
 	if o.ValidPhone != nil {
 		return contact.New(&p.Contact, contact.Options{ValidPhone: o.ValidPhone})
 	}
+	texts, err := json.Marshal(p.Contact)
+	if err != nil {
+		return nil, err
+	}
 	shared.mu.Lock()
 	defer shared.mu.Unlock()
-	key := weak.Make(p)
-	if s := shared.byPolicy[key]; s != nil {
+	key := string(texts)
+	if s := shared.byTexts[key].Value(); s != nil {
 		return s, nil
 	}
 	s, err := contact.New(&p.Contact, contact.Options{})
 	if err != nil {
 		return nil, err
 	}
-	shared.byPolicy[key] = s
-	runtime.AddCleanup(p, forgetScanner, key)
+	shared.byTexts[key] = weak.Make(s)
+	runtime.AddCleanup(s, forgetScanner, key)
 	return s, nil
 }
 
-func forgetScanner(key weak.Pointer[policy.Policy]) {
+// forgetScanner forgets one that nobody has any more, unless there is another by now.
+func forgetScanner(key string) {
 	shared.mu.Lock()
 	defer shared.mu.Unlock()
-	delete(shared.byPolicy, key)
+	if shared.byTexts[key].Value() == nil {
+		delete(shared.byTexts, key)
+	}
 }
 
 // Scan is what is found in a text by the policy in force now (T8.2, T8.4); nil if
