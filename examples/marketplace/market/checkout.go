@@ -144,7 +144,7 @@ func (m *Market) lookAt(ctx context.Context, id string, said func(context.Contex
 	if err := said(ctx, id); err != nil {
 		return engine.TransferView{}, err
 	}
-	return m.carry(ctx, id)
+	return m.heard(ctx, id)
 }
 
 // FakeAct is what the buyer, or the world, does at the fake provider.

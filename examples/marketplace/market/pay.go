@@ -190,28 +190,13 @@ func (p *pay) money(ctx context.Context) (engine.TransferView, error) {
 			return t, err
 		}
 	}
-	if t, err = p.heard(ctx, t.ID); err != nil {
+	if t, err = p.m.heard(ctx, t.ID); err != nil {
 		return t, err
 	}
 	if p.refused != nil && t.State.Phase == transfer.Declined && t.State.Status == transfer.Failed {
 		_, err = p.m.engine.Do(ctx, p.room, p.refused, engine.Call{DryRun: true}) // T4.11
 	}
 	return t, err
-}
-
-// heard carries the charge on, and waits for the next attempt where it is unclear
-// whether the last one reached the provider: whoever comes again after the process
-// died in his payment gets the answer that he would have got.
-func (p *pay) heard(ctx context.Context, id string) (engine.TransferView, error) {
-	ctx, end := context.WithTimeout(ctx, patience)
-	defer end()
-	for {
-		t, err := p.m.carry(ctx, id)
-		unclear := t.State.Status == transfer.Unknown || t.State.Status == transfer.NotFound
-		if err != nil || t.State.Work != transfer.Waits || !unclear || !p.m.clock.wait(ctx, t.State.WakeAt) {
-			return t, err
-		}
-	}
 }
 
 // begin judges what is paid as the rules do, before anybody is charged, and makes the

@@ -138,7 +138,7 @@ func (m *Market) PaysAtOnce() bool { return m.providers.fake != nil }
 // nobody waits long for what a killed process was about to hear.
 func (p *providers) calls() (timeout, again time.Duration) {
 	if p.fake != nil && len(p.list) == 1 {
-		return time.Second, 500 * time.Millisecond
+		return 2 * time.Second, 500 * time.Millisecond
 	}
 	return 0, 0
 }
@@ -225,6 +225,21 @@ func (m *Market) carry(ctx context.Context, id string) (engine.TransferView, err
 		case <-ctx.Done():
 			return m.engine.Transfer(context.WithoutCancel(ctx), id)
 		case <-time.After(pause):
+		}
+	}
+}
+
+// heard carries a transfer on, and waits for the next attempt where it is unclear what
+// became of the last one: whoever waits for an answer gets one, also after the process
+// died in the middle, or when a call took too long.
+func (m *Market) heard(ctx context.Context, id string) (engine.TransferView, error) {
+	ctx, end := context.WithTimeout(ctx, patience)
+	defer end()
+	for {
+		t, err := m.carry(ctx, id)
+		unclear := t.State.Status == transfer.Unknown || t.State.Status == transfer.NotFound
+		if err != nil || t.State.Work != transfer.Waits || !unclear || !m.clock.wait(ctx, t.State.WakeAt) {
+			return t, err
 		}
 	}
 }
